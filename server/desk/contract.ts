@@ -1,0 +1,133 @@
+import type { Alert, AlertContent, SenderKind } from '../protocol/alert.ts';
+import type { Command, CommandAnswer, Report } from '../protocol/commands.ts';
+import type { WireEvent } from '../protocol/events.ts';
+import type { Device, Person, Side } from '../protocol/identity.ts';
+import type { Incident } from '../protocol/incident.ts';
+import type { JoinRequest, JoinResponse } from '../protocol/join.ts';
+import type { Severity } from '../protocol/severity.ts';
+
+/** One alert as a sender's adapter understood it. */
+export interface IncomingAlert {
+  action: 'fire' | 'acknowledge' | 'resolve';
+  /** Unique among the alerts of one integration. */
+  dedupKey: string;
+  /** The service named by the sender; the integration's own, when it has one, wins. */
+  service: string;
+  content: AlertContent;
+  /** When this episode began, by the sender's clock; null when the sender does not say. */
+  startsAt: string | null;
+  /** `resolve`: when it ended. `fire`: when it ends unless repeated. Null: not said. */
+  endsAt: string | null;
+}
+
+/** A group of alerts that the sender cut (`unseen` > 0) or sent whole (0). */
+export interface IncomingGroup {
+  groupKey: string;
+  unseen: number;
+}
+
+export interface IncomingBatch {
+  integration: Integration;
+  alerts: IncomingAlert[];
+  group: IncomingGroup | null;
+}
+
+export interface Integration {
+  id: string;
+  name: string;
+  sender: SenderKind;
+  /** Service of all its alerts; null: as the sender says. */
+  service: string | null;
+  /** Name of a mapping of the config, for `generic`. */
+  mapping: string | null;
+  createdAt: string;
+  revokedAt: string | null;
+}
+
+/** What became of a batch, once it is on disk. */
+export interface IngestOutcome {
+  opened: number;
+  joined: number;
+  changed: number;
+  resolved: number;
+  /** Repeats, late and out-of-order posts: nothing was to be done. */
+  unchanged: number;
+}
+
+export interface DeviceIdentity {
+  person: Person;
+  deviceId: string;
+}
+
+export interface Snapshot {
+  seq: number;
+  people: Person[];
+  devices: Device[];
+  incidents: Incident[];
+  alerts: Alert[];
+}
+
+export type AdminCommand =
+  | {
+      type: 'key.create';
+      name: string;
+      sender: Exclude<SenderKind, 'cli'>;
+      service: string | null;
+      mapping: string | null;
+    }
+  | { type: 'key.list' }
+  | { type: 'key.revoke'; nameOrId: string }
+  | { type: 'invite.create'; personName: string; side: Side }
+  | { type: 'device.list' }
+  | { type: 'device.revoke'; deviceId: string }
+  | {
+      type: 'alert.send';
+      severity: Severity;
+      service: string;
+      title: string;
+      dedupKey: string | null;
+      action: 'fire' | 'resolve';
+    };
+
+export interface AdminResults {
+  /** `key` is the secret, 32 lower-case hex characters, given once. */
+  'key.create': { integration: Integration; key: string };
+  'key.list': { integrations: Integration[] };
+  'key.revoke': { integration: Integration };
+  'invite.create': { person: Person; code: string; expiresAt: string };
+  'device.list': { devices: (Device & { enrolledAt: string })[] };
+  'device.revoke': { deviceId: string };
+  'alert.send': { outcome: IngestOutcome; dedupKey: string };
+}
+
+/** Events of one commit, in order of `seq`, as devices may see them. */
+export type CommitListener = (events: WireEvent[]) => void;
+
+/**
+ * The hub's use cases. Every promise that changes something settles after the commit; listeners are
+ * told after the promises of that commit have settled. Errors are `TocsinError`.
+ */
+export interface Desk {
+  readonly hubId: string;
+  /** `seq` of the newest committed event. */
+  head(): number;
+  /** @throws TocsinError `overloaded`, `journal_unwritable`, `shutting_down` */
+  ingest(batch: IncomingBatch): Promise<IngestOutcome>;
+  /** Never throws for a refused command: the answer says why. */
+  command(commandId: string, command: Command, from: DeviceIdentity): Promise<CommandAnswer>;
+  report(report: Report, from: DeviceIdentity): Promise<void>;
+  /** @throws TocsinError `invite_unknown`, `invite_expired`, `invite_used` */
+  join(request: JoinRequest): Promise<JoinResponse>;
+  /** @throws TocsinError `name_taken`, `key_not_found` */
+  admin<T extends AdminCommand>(command: T): Promise<AdminResults[T['type']]>;
+  /** Finds a device by its token; null when unknown or revoked. */
+  findDevice(deviceToken: string): Promise<DeviceIdentity | null>;
+  /** Finds an integration by its key, revoked ones too; null when unknown. */
+  findIntegration(key: string): Promise<Integration | null>;
+  /** Committed events after `since`, at most `limit`, as devices may see them. */
+  readEvents(since: number, limit: number): Promise<WireEvent[]>;
+  readSnapshot(): Promise<Snapshot>;
+  onCommitted(listener: CommitListener): () => void;
+  /** Does what is due (alerts that expired); returns when the next thing is due, in epoch ms. */
+  runDue(): Promise<number | null>;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Alert } from './alert.ts';
+import { Command, CommandAnswer, Report, WireError } from './commands.ts';
+import { WireEvent } from './events.ts';
+import { Device, Id, Instant, Person, Seq } from './identity.ts';
+import { Incident } from './incident.ts';
+
+/** Name of the WebSocket subprotocol; another version is refused in the handshake. */
+export const subprotocol = 'tocsin.v1';
+
+export const ClientFrame = z.discriminatedUnion('type', [
+  /** First frame of a session. `since` is the client's cursor, null when it knows nothing. */
+  z.object({
+    type: z.literal('hello'),
+    since: Seq.nullable(),
+    /** The hub whose journal `since` counts in; a foreign cursor is answered with a snapshot. */
+    hubId: Id.nullable(),
+    client: z.object({ version: z.string().max(40), platform: z.string().max(40) }),
+  }),
+  /** `id` is made by the client (UUIDv7); a repeated id gets the first answer again. */
+  z.object({ type: z.literal('command'), id: z.uuid(), command: Command }),
+  z.object({ type: z.literal('report'), report: Report }),
+  /** Asks for one `pong`, to measure the link. */
+  z.object({ type: z.literal('ping'), id: Id }),
+]);
+export type ClientFrame = z.infer<typeof ClientFrame>;
+
+export const HubFrame = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    session: Id,
+    hubId: Id,
+    hubVersion: z.string(),
+    serverTime: Instant,
+    you: z.object({ person: Person, deviceId: Id }),
+    /** Head of the journal now: the session is live once the client's cursor reaches it. */
+    head: Seq,
+    resume: z.enum(['replay', 'snapshot']),
+    heartbeatMs: z.int().positive(),
+  }),
+  /** Replaces all the client knows, in parts; `seq` is the cursor after the last part. */
+  z.object({
+    type: z.literal('snapshot'),
+    seq: Seq,
+    part: z.int().min(0),
+    last: z.boolean(),
+    people: z.array(Person),
+    devices: z.array(Device),
+    incidents: z.array(Incident),
+    alerts: z.array(Alert),
+  }),
+  z.object({ type: z.literal('event'), event: WireEvent }),
+  /** All before this was catching up; what follows happens now. */
+  z.object({ type: z.literal('live'), seq: Seq }),
+  z.object({ type: z.literal('reply'), re: z.string(), answer: CommandAnswer }),
+  z.object({ type: z.literal('pong'), re: Id, serverTime: Instant }),
+  z.object({ type: z.literal('error'), error: WireError }),
+]);
+export type HubFrame = z.infer<typeof HubFrame>;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+export const Id = z.string().min(1).max(64);
+/** An instant as the hub writes it: RFC 3339 in UTC with milliseconds. */
+export const Instant = z.iso.datetime({ precision: 3 });
+export const Seq = z.int().min(0);
+
+export const sides = ['developer', 'sre'] as const;
+/** The side a person stands on, and the name of the seat that side fills. */
+export const Side = z.enum(sides);
+export type Side = z.infer<typeof Side>;
+
+export const Person = z.object({
+  id: Id,
+  name: z.string().min(1).max(limits.nameLength),
+  side: Side,
+});
+export type Person = z.infer<typeof Person>;
+
+/** A device as others may see it. */
+export const Device = z.object({
+  id: Id,
+  personId: Id,
+  name: z.string().min(1).max(limits.nameLength),
+  /** Null while the device has not told; `silent` means that its user would not hear a siren. */
+  sound: z.enum(['audible', 'silent']).nullable(),
+});
+export type Device = z.infer<typeof Device>;
+
+/** Who did it: a person on a device, a sender through its integration key, or the hub by itself. */
+export const Actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), personId: Id, deviceId: Id.nullable() }),
+  z.object({ kind: z.literal('sender'), integration: z.string().max(limits.nameLength) }),
+  z.object({ kind: z.literal('hub') }),
+]);
+export type Actor = z.infer<typeof Actor>;

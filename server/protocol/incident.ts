@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Actor, Id, Instant, Side } from './identity.ts';
+import { limits } from './limits.ts';
+import { Severity } from './severity.ts';
+
+export const incidentStatuses = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const;
+export const IncidentStatus = z.enum(incidentStatuses);
+export type IncidentStatus = z.infer<typeof IncidentStatus>;
+
+/** One side's place in an incident: called, then acknowledged, by itself. */
+export const Seat = z.object({
+  state: z.enum(['ringing', 'acknowledged']),
+  /** Everybody paged for this seat so far. Empty when nobody is enrolled on that side. */
+  called: z.array(Id),
+  /** Those of `called` whose device has sounded since the seat last began to ring. */
+  heard: z.array(Id),
+  ringingSince: Instant,
+  acknowledgedBy: Id.nullable(),
+  acknowledgedAt: Instant.nullable(),
+});
+export type Seat = z.infer<typeof Seat>;
+
+export const Incident = z.object({
+  id: Id,
+  /** Counts from 1 on each hub: what people say aloud. */
+  number: z.int().min(1),
+  service: z.string().min(1).max(limits.serviceLength),
+  /** Title of the loudest alert so far. */
+  title: z.string().min(1).max(limits.titleLength),
+  /** Loudest severity so far. */
+  severity: Severity,
+  /** `triggered` until one seat has acknowledged; the seats tell the rest. */
+  status: IncidentStatus,
+  openedAt: Instant,
+  updatedAt: Instant,
+  lastAlertAt: Instant,
+  seats: z.record(Side, Seat),
+  firingCount: z.int().min(0),
+  alertCount: z.int().min(0),
+  /** Alerts that a sender cut from its groups, by group key: they may be firing unseen. */
+  unseen: z.record(z.string(), z.int().min(1)),
+  /** Person → until when that person silenced the sound, without acknowledging. */
+  silences: z.record(Id, Instant),
+  resolvedAt: Instant.nullable(),
+  resolvedBy: Actor.nullable(),
+});
+export type Incident = z.infer<typeof Incident>;

@@ -1,0 +1,53 @@
+/** Every limit of the hub and its clients, in one place. A value outside one gets an error from the catalogue. */
+export const limits = {
+  /** Largest WebSocket frame a client may send. */
+  clientFrameBytes: 64 * 1024,
+  /** Largest WebSocket frame the hub sends; a snapshot is cut into parts below it. */
+  hubFrameBytes: 1024 * 1024,
+  /** Largest snapshot part, before the frame around it. */
+  snapshotPartBytes: 256 * 1024,
+  /** Largest body of an ingest request. */
+  ingestBodyBytes: 1024 * 1024,
+  /** Largest body of a PagerDuty event, as in the original service. */
+  pagerdutyEventBytes: 512 * 1024,
+  /** Largest body of any other request. */
+  apiBodyBytes: 64 * 1024,
+  /** A request's headers and body must have arrived within this time. */
+  requestTimeoutMs: 10_000,
+  /** Alerts in one ingest request. */
+  alertsPerRequest: 5_000,
+  /** Ingest requests and commands that may wait for a commit before the hub refuses more. */
+  commitQueueLength: 10_000,
+
+  /** The hub pings every session this often; a session that misses two is cut off. */
+  heartbeatMs: 10_000,
+  /** A link on which nothing arrived for this long is dead, on either side. */
+  linkDeadMs: 22_000,
+  /** A session must say hello within this time after the upgrade. */
+  helloTimeoutMs: 5_000,
+  /** More missed events than this are answered with a snapshot instead of a replay. */
+  replayEvents: 2_000,
+  /** Bytes waiting for one session before it is cut off. It resumes by its cursor. */
+  sessionBufferBytes: 4 * 1024 * 1024,
+  /** Commands per second of one session, and how many may come at once. */
+  commandsPerSecond: 200,
+  commandBurst: 2_000,
+  /** Resolved incidents that a snapshot carries. */
+  snapshotResolvedIncidents: 200,
+  /** Alerts of one incident that a snapshot carries; the incident's counts are always whole. */
+  snapshotAlertsPerIncident: 2_000,
+
+  titleLength: 1_024,
+  nameLength: 120,
+  serviceLength: 200,
+  dedupKeyLength: 512,
+  labelCount: 100,
+  labelNameLength: 200,
+  labelValueLength: 4_096,
+  linkCount: 50,
+  urlLength: 2_048,
+  receiptIncidents: 200,
+
+  /** An invite is good for one use within this time. */
+  inviteLifetimeMs: 24 * 60 * 60 * 1_000,
+} as const;
