@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { Id } from '../../server/protocol/identity.ts';
+import { limits } from '../../server/protocol/limits.ts';
+import {
+  AlertWindowView,
+  BoardView,
+  JoinView,
+  Settings,
+  SettingsView,
+  SoundOrder,
+  SoundPattern,
+} from './views.ts';
+
+export const pageKinds = ['alert', 'board', 'settings', 'join', 'sound'] as const;
+export type PageKind = (typeof pageKinds)[number];
+
+interface RequestContract {
+  request: z.ZodType;
+  response: z.ZodType;
+  /** The only windows that may send it. */
+  from: readonly PageKind[];
+}
+
+const nothing = z.void();
+const incident = z.object({ incidentId: Id });
+const withIncidents = ['alert', 'board'] as const;
+
+/** What a window may ask of the main process. Nothing can be handled that is not named here. */
+export const requests = {
+  'incident:acknowledge': { request: incident, response: nothing, from: withIncidents },
+  'incident:acknowledge-all': { request: nothing, response: nothing, from: withIncidents },
+  'incident:unacknowledge': { request: incident, response: nothing, from: withIncidents },
+  'incident:resolve': { request: incident, response: nothing, from: withIncidents },
+  'incident:silence': { request: incident, response: nothing, from: withIncidents },
+  /** Shows the incident on the board. */
+  'incident:open': { request: incident, response: nothing, from: withIncidents },
+  /** Puts the alert window out of the way; the noise goes on. */
+  'alert:minimise': { request: nothing, response: nothing, from: ['alert'] },
+  /** Grows the alert window to the height that its list wants. */
+  'alert:resize': {
+    request: z.object({ heightPx: z.int().min(200).max(4_000) }),
+    response: nothing,
+    from: ['alert'],
+  },
+  'board:select': {
+    request: z.object({ incidentId: Id.nullable() }),
+    response: nothing,
+    from: ['board'],
+  },
+  'board:show-settings': { request: nothing, response: nothing, from: ['board', 'join'] },
+  'board:clear-while-away': { request: nothing, response: nothing, from: ['board'] },
+  'settings:change': { request: Settings.partial(), response: Settings, from: ['settings'] },
+  'settings:preview-sound': {
+    request: z.object({ pattern: SoundPattern }),
+    response: nothing,
+    from: ['settings'],
+  },
+  'settings:test-alarm': { request: nothing, response: nothing, from: ['settings', 'board'] },
+  /** 0 minutes ends a mute. Critical is never muted. */
+  'settings:mute': {
+    request: z.object({ minutes: z.int().min(0).max(24 * 60) }),
+    response: nothing,
+    from: ['settings', 'board'],
+  },
+  'settings:leave-hub': { request: nothing, response: nothing, from: ['settings'] },
+  'settings:show-join': { request: nothing, response: nothing, from: ['settings', 'board'] },
+  /** `rememberOnlyNow`: without a keychain, keeps the token for this run only. */
+  'join:accept': {
+    request: z.object({
+      link: z.string().min(1).max(limits.urlLength),
+      rememberOnlyNow: z.boolean(),
+    }),
+    response: nothing,
+    from: ['join'],
+  },
+  'join:dismiss': { request: nothing, response: nothing, from: ['join'] },
+  /** Opens a link of an alert in the user's browser. */
+  'link:open': {
+    request: z.object({ url: z.string().max(limits.urlLength) }),
+    response: z.enum(['opened', 'refused']),
+    from: ['board', 'alert'],
+  },
+  /** The page has drawn its first view. */
+  'page:ready': { request: nothing, response: nothing, from: pageKinds },
+  /**
+   * The sound window tells what really goes out: after each start or stop, every second while it
+   * plays, and at once when the audio device fails or returns.
+   */
+  'sound:state': {
+    request: z.object({
+      state: z.enum(['playing', 'idle', 'failed']),
+      /** RMS of what was played in the last moment, 0 to 1. */
+      level: z.number().min(0).max(1),
+      message: z.string().max(300).nullable(),
+    }),
+    response: nothing,
+    from: ['sound'],
+  },
+} as const satisfies Record<string, RequestContract>;
+
+interface PushContract {
+  payload: z.ZodType;
+  to: readonly PageKind[];
+}
+
+/** What the main process tells its windows. Views are whole: the last one is the truth. */
+export const pushes = {
+  'alert:view': { payload: AlertWindowView, to: ['alert'] },
+  'board:view': { payload: BoardView, to: ['board'] },
+  'settings:view': { payload: SettingsView, to: ['settings'] },
+  'join:view': { payload: JoinView, to: ['join'] },
+  'sound:order': { payload: SoundOrder, to: ['sound'] },
+  /** What really goes out, for the meter in the settings. */
+  'settings:level': {
+    payload: z.object({ level: z.number().min(0).max(1) }),
+    to: ['settings'],
+  },
+  'page:theme': { payload: z.enum(['dark', 'light']), to: ['alert', 'board', 'settings', 'join'] },
+} as const satisfies Record<string, PushContract>;
+
+export type RequestChannel = keyof typeof requests;
+export type PushChannel = keyof typeof pushes;
+export type RequestOf<C extends RequestChannel> = z.infer<(typeof requests)[C]['request']>;
+export type ResponseOf<C extends RequestChannel> = z.infer<(typeof requests)[C]['response']>;
+export type PayloadOf<C extends PushChannel> = z.infer<(typeof pushes)[C]['payload']>;
+
+/** What the preload script puts into each window as `window.tocsin`. */
+export interface TocsinApi {
+  readonly platform: string;
+  request<C extends RequestChannel>(
+    channel: C,
+    ...payload: RequestOf<C> extends void ? [] : [RequestOf<C>]
+  ): Promise<ResponseOf<C>>;
+  /** Returns its own unsubscribe. The last value pushed before is delivered at once. */
+  on<C extends PushChannel>(channel: C, listener: (payload: PayloadOf<C>) => void): () => void;
+}
