@@ -1,0 +1,146 @@
+import type { Agent } from 'node:http';
+import type { PageKind, PayloadOf, PushChannel } from '../ipc/contract.ts';
+import type { Settings, SoundOrder } from '../ipc/views.ts';
+import type { Severity } from '../../server/protocol/severity.ts';
+import type { Clock } from '../clock.ts';
+
+/** All that the laptop's brain needs of the world. The shell supplies it; tests supply their own. */
+export interface LaptopPorts {
+  clock: Clock;
+  /** Uniform in [0, 1). */
+  random(): number;
+  log: Log;
+  /** The profile's folder: mirror, outbox and membership live here. It exists. */
+  profileFolder: string;
+  app: { version: string; platform: string; deviceName: string };
+  tokens: TokenKeeper;
+  settings: SettingsKeeper;
+  sound: SoundPort;
+  alertWindow: AlertWindowPort;
+  windows: WindowsPort;
+  notifier: Notifier;
+  tray: TrayPort;
+  /** The proxy for this address, when the system has one. Asked before each connect. */
+  proxyAgent?(url: string): Promise<Agent | undefined>;
+  /** Null when the desktop shows tray icons; otherwise what to do, in words. */
+  trayAdvice(): string | null;
+}
+
+/** The shape of a pino logger: fields first. Fields never hold tokens or alert contents. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** Keeps one device token per account (the device id), in the keychain or for this run only. */
+export interface TokenKeeper {
+  /** Whether a keychain can be written; asked before an invite is spent. */
+  hasKeychain(): Promise<boolean>;
+  read(account: string): Promise<string | null>;
+  /** `onlyThisRun` keeps it in memory and touches no keychain. Rejects when the keychain refuses. */
+  write(account: string, token: string, options: { onlyThisRun: boolean }): Promise<void>;
+  remove(account: string): Promise<void>;
+  /** Where the token now in use is kept. */
+  place(): 'keychain' | 'memory' | 'none';
+}
+
+export interface SettingsKeeper {
+  read(): Settings;
+  /** Validates, stores, carries out what is the shell's (theme, login item) and returns the whole. */
+  change(change: Partial<Settings>): Settings;
+}
+
+export interface SoundPort {
+  /** Pushes `sound:order` to the sound window and keeps it for when that window is made anew. */
+  order(order: SoundOrder): void;
+  /** Makes the audio anew (a fresh sound window), then gives it the last order. */
+  restart(): void;
+  /** The system's own beep, when our sound does not come out. */
+  beep(): void;
+}
+
+export interface AlertWindowPort {
+  /** Shows it at once on top of everything, on the display with the pointer. Idempotent. True once it is visible. */
+  show(): Promise<boolean>;
+  /** Takes its place on top again, also if it was minimised. */
+  reassert(): void;
+  /** Stays open but no longer on top: nothing rings any more. */
+  calm(): void;
+  /** Out of the way, at the user's wish. */
+  minimise(): void;
+  hide(): void;
+  /** Taskbar or dock attention. */
+  flash(isOn: boolean): void;
+}
+
+export interface WindowsPort {
+  /** Whether a view pushed there would be seen; saves building views for nobody. */
+  isOpen(page: PageKind): boolean;
+  /** Does nothing when the window is not open. */
+  push<C extends PushChannel>(channel: C, payload: PayloadOf<C>): void;
+  /** Opens it, or brings it to the front. */
+  open(page: 'board' | 'settings' | 'join'): void;
+}
+
+export interface NotificationContent {
+  title: string;
+  body: string;
+  severity: Severity;
+  /** Notifications are replaced, not stacked. */
+  incidentId: string | null;
+}
+
+/** What became of a notification; a failure changes nothing else. */
+export type NotificationOutcome =
+  | { status: 'shown' }
+  | { status: 'not-shown'; reason: string }
+  | { status: 'failed'; reason: string };
+
+export interface Notifier {
+  /** Replaces the one before. Never rejects. */
+  show(content: NotificationContent): Promise<NotificationOutcome>;
+  clear(): void;
+}
+
+export interface TrayPort {
+  /** Idempotent: the same state draws nothing. */
+  update(state: TrayState): void;
+}
+
+export interface TrayState {
+  icon: 'quiet' | 'warning' | 'critical' | 'muted' | 'cut-off';
+  /** Open incidents that call me, or all open ones when none does. */
+  count: number;
+  /** Joined to a hub: the bell is drawn filled. */
+  onCall: boolean;
+  /** The dot moves only while this is true. */
+  ringing: boolean;
+  tooltip: string;
+  menu: TrayMenuItem[];
+}
+
+export type TrayMenuItem =
+  | { kind: 'note'; label: string }
+  | { kind: 'separator' }
+  | {
+      kind: 'incident';
+      incidentId: string;
+      /** "◆ checkout-api: 5xx ratio above 5 %", cut to fit a menu. */
+      label: string;
+      /** "4 min, Raj has it". */
+      detail: string;
+      canAcknowledge: boolean;
+    }
+  | { kind: 'action'; action: TrayAction; label: string; enabled: boolean };
+
+/** `quit` is the shell's; the rest goes to `Laptop.tray`. */
+export type TrayAction =
+  | 'acknowledge-all'
+  | 'open-board'
+  | 'test-alarm'
+  | 'mute'
+  | 'unmute'
+  | 'open-settings'
+  | 'join'
+  | 'quit';
