@@ -326,6 +326,27 @@ export const errorCatalogue = {
     message: 'The hub does not answer.',
     remedy: 'Check that it runs and that its address is right.',
   },
+  hub_untrusted: {
+    httpStatus: 502,
+    closeCode: null,
+    retryable: true,
+    message: 'The certificate of the hub is not trusted.',
+    remedy: 'Name the file of its certificate authority in the settings.',
+  },
+  hub_answer_invalid: {
+    httpStatus: 502,
+    closeCode: null,
+    retryable: true,
+    message: 'The hub answered in a way that this app does not understand.',
+    remedy: 'Check that the address is that of a hub, and update the older of the two.',
+  },
+  invite_malformed: {
+    httpStatus: 400,
+    closeCode: null,
+    retryable: false,
+    message: 'This is not an invite link.',
+    remedy: 'Paste the whole link that `tocsin invite` printed; it begins with tocsin://join.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

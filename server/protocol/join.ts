@@ -46,10 +46,19 @@ export function formatJoinLink(link: JoinLink): string {
 
 /** Reads an invite link; hostile input gives null. */
 export function parseJoinLink(text: string): JoinLink | null {
-  if (text.length > limits.urlLength || !URL.canParse(text)) return null;
-  const url = new URL(text);
+  const url = text.length > limits.urlLength ? null : parseUrl(text);
+  if (!url) return null;
   const isJoin = url.host === 'join' || url.pathname.replace(/^\/+/, '') === 'join';
   if (url.protocol !== `${linkScheme}:` || !isJoin) return null;
   const parsed = JoinLink.safeParse(Object.fromEntries(url.searchParams));
   return parsed.success ? parsed.data : null;
+}
+
+/** As `URL.canParse`, which the oldest supported desktop runtime lacks. */
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
 }
