@@ -39,6 +39,27 @@ export const errorCatalogue = {
     message: 'The body is larger than the limit.',
     remedy: 'Send fewer alerts at once; the limits are in docs/protocol.md.',
   },
+  content_type_unsupported: {
+    httpStatus: 415,
+    closeCode: null,
+    retryable: false,
+    message: 'This address takes JSON only.',
+    remedy: 'Send the header `Content-Type: application/json`.',
+  },
+  request_malformed: {
+    httpStatus: 400,
+    closeCode: null,
+    retryable: false,
+    message: 'The request is not well-formed HTTP.',
+    remedy: 'Check the program or proxy that sent it.',
+  },
+  headers_too_large: {
+    httpStatus: 431,
+    closeCode: null,
+    retryable: false,
+    message: 'The headers of the request are larger than the limit.',
+    remedy: 'Send fewer or shorter headers, 16 KiB in all.',
+  },
   request_timeout: {
     httpStatus: 408,
     closeCode: null,
@@ -87,6 +108,13 @@ export const errorCatalogue = {
     retryable: false,
     message: 'This integration key belongs to another kind of sender.',
     remedy: 'Make a key for this kind with `tocsin key create <name> --sender <kind>`.',
+  },
+  mapping_missing: {
+    httpStatus: 503,
+    closeCode: null,
+    retryable: true,
+    message: 'The mapping of this integration key is not in the configuration.',
+    remedy: 'Add it under `mappings` in the configuration; the sender may then try again.',
   },
   name_taken: {
     httpStatus: 409,
