@@ -1,0 +1,138 @@
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Desk } from '../desk/contract.ts';
+import { TocsinError } from '../protocol/errors.ts';
+import type { WireEvent } from '../protocol/events.ts';
+import { limits as protocolLimits } from '../protocol/limits.ts';
+import { FanOut } from './fan-out.ts';
+import { admit } from './handshake.ts';
+import type { GatewayObserver } from './observer.ts';
+import type { GatewayLimits, GatewayParts } from './parts.ts';
+import { checkPulse } from './pulse.ts';
+import { refuseUpgrade } from './refusal.ts';
+import { Requests } from './requests.ts';
+import { endSession } from './session.ts';
+import type { Session } from './session.ts';
+import { SessionRegister } from './session-register.ts';
+import { SnapshotShelf } from './snapshot-shelf.ts';
+import { closeGraceMs, createWebSockets } from './web-sockets.ts';
+
+export interface GatewayOptions {
+  desk: Desk;
+  log: Logger;
+  observer: GatewayObserver;
+  hubVersion: string;
+  /** Epoch ms. */
+  now: () => number;
+  newId: () => string;
+  /** At least 0, below 1. */
+  random: () => number;
+  /** Every limit has its value of the protocol unless given here. */
+  limits?: Partial<GatewayLimits>;
+  /** How often sessions are looked at, which bounds how exactly their time limits are kept. */
+  pulseMs?: number;
+}
+
+export interface Gateway {
+  /** Takes the upgrade requests of an HTTP server. */
+  attach(server: Server): void;
+  sessionCount(): number;
+  /** Answers what is under way, then closes every session with 1012. */
+  close(): Promise<void>;
+}
+
+/** Creates the WebSocket side of the hub; it fans out from now on. */
+export function createGateway(options: GatewayOptions): Gateway {
+  const { desk, log, observer, now, pulseMs = 500 } = options;
+  const limits = { ...protocolLimits, ...options.limits };
+  const end = (session: Session, error: TocsinError): void => {
+    if (session.phase === 'ended') return;
+    const { deviceId } = session.who;
+    log.info({ session: session.id, device: deviceId, code: error.code }, 'session ended');
+    observer.ended(error.code);
+    endSession(session, error);
+  };
+  const fanOut = new FanOut(desk.head(), limits.sessionBufferBytes, (session) =>
+    end(session, new TocsinError('session_too_slow')),
+  );
+  const snapshots = new SnapshotShelf(desk, limits.snapshotPartBytes);
+  const parts: GatewayParts = { ...options, limits, fanOut, snapshots, end };
+  const requests = new Requests(parts);
+  const register = new SessionRegister(parts, {
+    ...options,
+    onText: (session, text) => requests.receive(session, text),
+  });
+  const webSockets = createWebSockets(limits.clientFrameBytes);
+  let isClosing = false;
+
+  const onCommitted = (events: WireEvent[]): void => {
+    const startedAt = performance.now();
+    const report = fanOut.deliver(events);
+    const durationMs = performance.now() - startedAt;
+    observer.fannedOut({ ...report, durationMs, lagMs: lag(events, now()) });
+    for (const event of events) {
+      if (event.type === 'device.removed') register.removeDevice(event.deviceId);
+    }
+  };
+
+  const upgrade = async (request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> => {
+    socket.on('error', ignore);
+    try {
+      if (isClosing) throw new TocsinError('shutting_down');
+      const who = await admit(request, desk);
+      if (isClosing) throw new TocsinError('shutting_down');
+      webSockets.handleUpgrade(request, socket, head, (client) =>
+        register.open(client, socket, who),
+      );
+      socket.off('error', ignore);
+    } catch (error) {
+      if (!(error instanceof TocsinError)) log.error({ err: error }, 'handshake failed');
+      const refusal = error instanceof TocsinError ? error : new TocsinError('internal');
+      observer.refused(refusal.code);
+      refuseUpgrade(socket, refusal);
+    }
+  };
+
+  const unsubscribe = desk.onCommitted(onCommitted);
+  const pulse = setInterval(() => {
+    checkPulse(register.all, now(), limits, end);
+    snapshots.age();
+  }, pulseMs);
+  pulse.unref();
+
+  return {
+    attach(server) {
+      server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+        void upgrade(request, socket, head);
+      });
+    },
+    sessionCount: () => register.all.size,
+    async close() {
+      isClosing = true;
+      await requests.drain();
+      // Listeners are told of a commit after its answers were sent.
+      await setImmediate();
+      unsubscribe();
+      for (const session of register.all) endSession(session, new TocsinError('shutting_down'));
+      fanOut.release();
+      const deadline = performance.now() + closeGraceMs;
+      while (register.all.size > 0 && performance.now() < deadline) await setTimeout(10);
+      for (const session of register.all) session.socket.terminate();
+      clearInterval(pulse);
+    },
+  };
+}
+
+/** How long ago the first of these events was written, in ms. */
+function lag(events: readonly WireEvent[], nowMs: number): number {
+  for (const event of events) {
+    if ('at' in event) return Math.max(0, nowMs - Date.parse(event.at));
+  }
+  return 0;
+}
+
+function ignore(): void {
+  // Whoever hung up while being answered needs no answer.
+}

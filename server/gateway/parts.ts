@@ -1,0 +1,25 @@
+import type { Logger } from 'pino';
+import type { Desk } from '../desk/contract.ts';
+import type { TocsinError } from '../protocol/errors.ts';
+import type { limits } from '../protocol/limits.ts';
+import type { FanOut } from './fan-out.ts';
+import type { GatewayObserver } from './observer.ts';
+import type { SnapshotShelf } from './snapshot-shelf.ts';
+import type { Session } from './session.ts';
+
+export type GatewayLimits = { [Name in keyof typeof limits]: number };
+
+/** What the parts of one gateway share. */
+export interface GatewayParts {
+  desk: Desk;
+  log: Logger;
+  observer: GatewayObserver;
+  hubVersion: string;
+  /** Epoch ms. */
+  now: () => number;
+  limits: GatewayLimits;
+  fanOut: FanOut;
+  snapshots: SnapshotShelf;
+  /** Ends a session with the close code of the error, and records that. */
+  end: (session: Session, error: TocsinError) => void;
+}
