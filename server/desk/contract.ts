@@ -1,4 +1,5 @@
-import type { Alert, AlertContent, SenderKind } from '../protocol/alert.ts';
+import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
+import type { Alert, SenderKind } from '../protocol/alert.ts';
 import type { Command, CommandAnswer, Report } from '../protocol/commands.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import type { Device, Person, Side } from '../protocol/identity.ts';
@@ -6,25 +7,7 @@ import type { Incident } from '../protocol/incident.ts';
 import type { JoinRequest, JoinResponse } from '../protocol/join.ts';
 import type { Severity } from '../protocol/severity.ts';
 
-/** One alert as a sender's adapter understood it. */
-export interface IncomingAlert {
-  action: 'fire' | 'acknowledge' | 'resolve';
-  /** Unique among the alerts of one integration. */
-  dedupKey: string;
-  /** The service named by the sender; the integration's own, when it has one, wins. */
-  service: string;
-  content: AlertContent;
-  /** When this episode began, by the sender's clock; null when the sender does not say. */
-  startsAt: string | null;
-  /** `resolve`: when it ended. `fire`: when it ends unless repeated. Null: not said. */
-  endsAt: string | null;
-}
-
-/** A group of alerts that the sender cut (`unseen` > 0) or sent whole (0). */
-export interface IncomingGroup {
-  groupKey: string;
-  unseen: number;
-}
+export type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 
 export interface IncomingBatch {
   integration: Integration;
@@ -42,16 +25,6 @@ export interface Integration {
   mapping: string | null;
   createdAt: string;
   revokedAt: string | null;
-}
-
-/** What became of a batch, once it is on disk. */
-export interface IngestOutcome {
-  opened: number;
-  joined: number;
-  changed: number;
-  resolved: number;
-  /** Repeats, late and out-of-order posts: nothing was to be done. */
-  unchanged: number;
 }
 
 export interface DeviceIdentity {

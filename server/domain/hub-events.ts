@@ -1,0 +1,64 @@
+import type { SenderKind } from '../protocol/alert.ts';
+import { VisibleEvent } from '../protocol/events.ts';
+import type { WireEvent } from '../protocol/events.ts';
+import type { Actor, Person } from '../protocol/identity.ts';
+
+interface Base {
+  seq: number;
+  at: string;
+  actor: Actor;
+}
+
+/** Events that stay on the hub: secrets' hashes, and what senders said that only the rules need. */
+export type HubOnlyEvent =
+  | (Base & {
+      type: 'invite.created';
+      codeHash: string;
+      /** Enrolled when the first invite of theirs is used. */
+      person: Person;
+      expiresAt: string;
+    })
+  | (Base & { type: 'invite.used'; codeHash: string; deviceId: string })
+  | (Base & { type: 'device.enrolled'; deviceId: string; tokenHash: string; platform: string })
+  | (Base & {
+      type: 'key.created';
+      integrationId: string;
+      name: string;
+      sender: SenderKind;
+      service: string | null;
+      mapping: string | null;
+      secretHash: string;
+    })
+  | (Base & { type: 'key.revoked'; integrationId: string })
+  /** Senders repeated these alerts, and with that put off the time at which they expire. */
+  | (Base & {
+      type: 'alerts.extended';
+      extensions: { expiresAt: string | null; alertIds: string[] }[];
+    })
+  /** By the sender's clock: an open alert began anew, or a resolved one had ended. */
+  | (Base & {
+      type: 'alerts.clocked';
+      clocks: { alertId: string; startsAt?: string; endedAt?: string }[];
+    });
+
+/** An event as the journal keeps it. */
+export type JournalEvent = VisibleEvent | HubOnlyEvent;
+
+type WithoutSeq<E> = E extends JournalEvent ? Omit<E, 'seq'> : never;
+
+/** An event before the journal has given it its number. */
+export type NewEvent = WithoutSeq<JournalEvent>;
+
+const visibleTypes: ReadonlySet<string> = new Set(
+  VisibleEvent.options.map((option) => option.shape.type.value),
+);
+
+/** True for the events that every enrolled device may see. */
+export function isVisible(event: JournalEvent): event is VisibleEvent {
+  return visibleTypes.has(event.type);
+}
+
+/** The event as devices see it; whatever is not known to be visible is withheld. */
+export function toWireEvent(event: JournalEvent): WireEvent {
+  return isVisible(event) ? event : { seq: event.seq, type: 'withheld' };
+}

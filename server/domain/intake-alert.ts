@@ -1,0 +1,222 @@
+import type { Alert } from '../protocol/alert.ts';
+import { sides } from '../protocol/identity.ts';
+import type { Actor, Person } from '../protocol/identity.ts';
+import type { Incident } from '../protocol/incident.ts';
+import { isLouder } from '../protocol/severity.ts';
+import { isSameContent } from './alert-content.ts';
+import { callMissing } from './enrolment.ts';
+import type { NewEvent } from './hub-events.ts';
+import type { IncomingAlert, IngestOutcome, Source } from './incoming.ts';
+import { normalizeInstant } from './instant.ts';
+import type { KnownAlert } from './known-alert.ts';
+import type { Circumstances } from './records.ts';
+
+/** What one incoming alert is judged by. */
+export interface AlertCase {
+  incoming: IncomingAlert;
+  source: Source;
+  /** Newest episode of the same dedup key. */
+  known: KnownAlert | undefined;
+  /** Incident of `known`. */
+  incident: Incident | undefined;
+  /** Newest open incident of the service; read only when a new episode begins. */
+  newestOpenIncident: () => Incident | undefined;
+  lastIncidentNumber: () => number;
+  people: readonly Person[];
+}
+
+export interface AlertVerdict {
+  outcome: keyof IngestOutcome;
+  /** Incident that the alert belongs to, when it belongs to one. */
+  incidentId: string | null;
+  events: NewEvent[];
+  /** For the batch's `alerts.extended`. */
+  extension?: { alertId: string; expiresAt: string | null };
+  /** For the batch's `alerts.clocked`. */
+  clock?: { alertId: string; startsAt?: string; endedAt?: string };
+}
+
+/** Says what one incoming alert means. */
+export function judgeAlert(alertCase: AlertCase, circumstances: Circumstances): AlertVerdict {
+  const { incoming, known } = alertCase;
+  const endsAt = normalizeInstant(incoming.endsAt);
+  const startsAt = normalizeInstant(incoming.startsAt);
+  const hasEnded = endsAt !== null && endsAt <= circumstances.at;
+  if (incoming.action === 'resolve' || (incoming.action === 'fire' && hasEnded)) {
+    return judgeResolve(alertCase, endsAt, circumstances);
+  }
+  if (incoming.action === 'acknowledge') return judgeAcknowledge(alertCase, circumstances);
+  if (known?.alert.status === 'firing') {
+    return judgeRepeat(alertCase, known, startsAt, endsAt, circumstances);
+  }
+  if (known && isLate(known, startsAt, circumstances)) return unchanged(known);
+  return beginEpisode(alertCase, startsAt, endsAt, circumstances);
+}
+
+function unchanged(known: KnownAlert | undefined): AlertVerdict {
+  return { outcome: 'unchanged', incidentId: known?.alert.incidentId ?? null, events: [] };
+}
+
+/**
+ * A firing post that was overtaken by the resolve of its own episode. Only for a while: a sender
+ * that still says firing after that is believed, since a missed page is worse than a repeated one.
+ * What the hub let expire by itself was never said to be over, so it comes back at once.
+ */
+function isLate(
+  { alert, senderEndedAt }: KnownAlert,
+  startsAt: string | null,
+  { nowMs, rules }: Circumstances,
+): boolean {
+  if (startsAt === null || alert.resolvedAt === null || alert.resolveCause === 'expired') {
+    return false;
+  }
+  const sinceResolveMs = nowMs - Date.parse(alert.resolvedAt);
+  return startsAt < (senderEndedAt ?? alert.resolvedAt) && sinceResolveMs < rules.reorderWindowMs;
+}
+
+function judgeResolve(
+  { known, source }: AlertCase,
+  endsAt: string | null,
+  { at }: Circumstances,
+): AlertVerdict {
+  if (known?.alert.status !== 'firing') return unchanged(known);
+  const { alert, senderStartsAt } = known;
+  const isStale = endsAt !== null && senderStartsAt !== null && endsAt < senderStartsAt;
+  if (isStale) return unchanged(known);
+  return {
+    outcome: 'resolved',
+    incidentId: alert.incidentId,
+    events: [
+      {
+        type: 'alert.resolved',
+        at,
+        actor: senderOf(source),
+        incidentId: alert.incidentId,
+        alertId: alert.id,
+        cause: 'sender',
+      },
+    ],
+    ...(endsAt !== null && endsAt !== at && { clock: { alertId: alert.id, endedAt: endsAt } }),
+  };
+}
+
+/** Recorded and shown, but it names nobody who is awake, so it silences nobody. */
+function judgeAcknowledge({ known, source }: AlertCase, { at }: Circumstances): AlertVerdict {
+  if (known?.alert.status !== 'firing' || known.alert.acknowledgedAtSender !== null) {
+    return unchanged(known);
+  }
+  const { id: alertId, incidentId } = known.alert;
+  const actor = senderOf(source);
+  return {
+    outcome: 'changed',
+    incidentId,
+    events: [{ type: 'alert.acknowledged-at-sender', at, actor, incidentId, alertId }],
+  };
+}
+
+function judgeRepeat(
+  { incoming, source, incident, people }: AlertCase,
+  { alert, senderStartsAt }: KnownAlert,
+  startsAt: string | null,
+  endsAt: string | null,
+  { at }: Circumstances,
+): AlertVerdict {
+  const { id: alertId, incidentId } = alert;
+  const events: NewEvent[] = [];
+  if (!isSameContent(alert, incoming.content, source.sender)) {
+    const { title, severity, labels, annotations, links } = incoming.content;
+    const content = { title, severity, labels, annotations, links };
+    const actor = senderOf(source);
+    events.push({ type: 'alert.changed', at, actor, incidentId, alertId, content });
+    if (incident) events.push(...raise(incident, content, people, at, actor));
+  }
+  const beganAnew =
+    startsAt !== null && senderStartsAt !== null && startsAt > senderStartsAt && startsAt <= at;
+  return {
+    outcome: events.length > 0 ? 'changed' : 'unchanged',
+    incidentId,
+    events,
+    ...(endsAt !== alert.expiresAt && { extension: { alertId, expiresAt: endsAt } }),
+    ...(beganAnew && { clock: { alertId, startsAt } }),
+  };
+}
+
+function beginEpisode(
+  { incoming, source, newestOpenIncident, lastIncidentNumber, people }: AlertCase,
+  startsAt: string | null,
+  endsAt: string | null,
+  { at, nowMs, newId, rules }: Circumstances,
+): AlertVerdict {
+  const actor = senderOf(source);
+  const open = newestOpenIncident();
+  const joins =
+    open !== undefined && nowMs - Date.parse(open.lastAlertAt) <= rules.groupingWindowMs;
+  const incidentId = joins ? open.id : newId();
+  const { title, severity, labels, annotations, links } = incoming.content;
+  const alert: Alert = {
+    id: newId(),
+    incidentId,
+    dedupKey: incoming.dedupKey,
+    sender: source.sender,
+    integration: source.name,
+    status: 'firing',
+    title,
+    severity,
+    labels,
+    annotations,
+    links,
+    // A start in the future would show a negative age.
+    startsAt: startsAt === null || startsAt > at ? at : startsAt,
+    expiresAt: endsAt,
+    acknowledgedAtSender: null,
+    resolvedAt: null,
+    resolveCause: null,
+  };
+  if (joins) {
+    return {
+      outcome: 'joined',
+      incidentId,
+      events: [
+        { type: 'alert.joined', at, actor, incidentId, alert },
+        ...raise(open, alert, people, at, actor),
+      ],
+    };
+  }
+  const number = lastIncidentNumber() + 1;
+  const service = serviceOf(incoming, source);
+  const called = { developer: onSide(people, 'developer'), sre: onSide(people, 'sre') };
+  return {
+    outcome: 'opened',
+    incidentId,
+    events: [{ type: 'incident.opened', at, actor, incidentId, number, service, called, alert }],
+  };
+}
+
+/** The service that an alert of this source belongs to. */
+export function serviceOf(incoming: IncomingAlert, source: Source): string {
+  return source.service ?? incoming.service;
+}
+
+/** Who did it, when a sender did. */
+export function senderOf(source: Source): Actor {
+  return { kind: 'sender', integration: source.name };
+}
+
+function onSide(people: readonly Person[], side: Person['side']): string[] {
+  return people.filter((person) => person.side === side).map(({ id }) => id);
+}
+
+/** Louder than all before: both seats ring again, whoever had acknowledged. */
+function raise(
+  incident: Incident,
+  { severity, title }: Pick<Alert, 'severity' | 'title'>,
+  people: readonly Person[],
+  at: string,
+  actor: Actor,
+): NewEvent[] {
+  if (!isLouder(severity, incident.severity)) return [];
+  return [
+    { type: 'incident.raised', at, actor, incidentId: incident.id, severity, title },
+    ...callMissing(incident, people, sides, at, actor),
+  ];
+}

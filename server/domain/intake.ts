@@ -1,0 +1,110 @@
+import type { NewEvent } from './hub-events.ts';
+import { closeIfOver } from './closing.ts';
+import type { IncomingAlert, IncomingGroup, IngestOutcome, Source } from './incoming.ts';
+import { judgeAlert, senderOf, serviceOf } from './intake-alert.ts';
+import type { AlertVerdict } from './intake-alert.ts';
+import type { Circumstances, Records } from './records.ts';
+
+export interface IntakeBatch {
+  source: Source;
+  alerts: readonly IncomingAlert[];
+  group: IncomingGroup | null;
+}
+
+/**
+ * Takes in what one request brought: each alert by itself, then the group, and only then closes
+ * what is over, so that an alert that fires in the same request keeps its incident open.
+ */
+export function takeIn(
+  records: Records,
+  { source, alerts, group }: IntakeBatch,
+  circumstances: Circumstances,
+): IngestOutcome {
+  const outcome: IngestOutcome = { opened: 0, joined: 0, changed: 0, resolved: 0, unchanged: 0 };
+  const verdicts: AlertVerdict[] = [];
+  const touchedIds = new Set<string>();
+  for (const incoming of alerts) {
+    const verdict = judge(records, incoming, source, circumstances);
+    for (const event of verdict.events) records.append(event);
+    verdicts.push(verdict);
+    outcome[verdict.outcome] += 1;
+    if (verdict.incidentId !== null) touchedIds.add(verdict.incidentId);
+  }
+  for (const event of bookkeeping(verdicts, source, circumstances.at)) records.append(event);
+  if (group) {
+    for (const id of noteGroup(records, group, touchedIds, source, circumstances.at)) {
+      touchedIds.add(id);
+    }
+  }
+  if (outcome.resolved > 0 || group) {
+    for (const id of touchedIds) {
+      const closed = closeIfOver(records.incident(id), circumstances.at, senderOf(source));
+      if (closed) records.append(closed);
+    }
+  }
+  return outcome;
+}
+
+function judge(
+  records: Records,
+  incoming: IncomingAlert,
+  source: Source,
+  circumstances: Circumstances,
+): AlertVerdict {
+  const known = records.latestAlert(source.name, incoming.dedupKey);
+  return judgeAlert(
+    {
+      incoming,
+      source,
+      known,
+      incident: known && records.incident(known.alert.incidentId),
+      newestOpenIncident: () => records.newestOpenIncident(serviceOf(incoming, source)),
+      lastIncidentNumber: () => records.lastIncidentNumber(),
+      people: records.people(),
+    },
+    circumstances,
+  );
+}
+
+/** One hub-only event of each kind for the whole batch, however many alerts it repeats. */
+function bookkeeping(verdicts: AlertVerdict[], source: Source, at: string): NewEvent[] {
+  const events: NewEvent[] = [];
+  const actor = senderOf(source);
+  const idsByExpiry = new Map<string | null, string[]>();
+  for (const { extension } of verdicts) {
+    if (!extension) continue;
+    const ids = idsByExpiry.get(extension.expiresAt);
+    if (ids) ids.push(extension.alertId);
+    else idsByExpiry.set(extension.expiresAt, [extension.alertId]);
+  }
+  if (idsByExpiry.size > 0) {
+    const extensions = [...idsByExpiry].map(([expiresAt, alertIds]) => ({ expiresAt, alertIds }));
+    events.push({ type: 'alerts.extended', at, actor, extensions });
+  }
+  const clocks = verdicts.flatMap(({ clock }) => clock ?? []);
+  if (clocks.length > 0) events.push({ type: 'alerts.clocked', at, actor, clocks });
+  return events;
+}
+
+/**
+ * A cut group is noted on the incidents of the alerts that did come; a whole one takes the note off
+ * every incident that has it. Returns the incidents whose note was taken off.
+ */
+function noteGroup(
+  records: Records,
+  { groupKey, unseen }: IncomingGroup,
+  touchedIds: ReadonlySet<string>,
+  source: Source,
+  at: string,
+): string[] {
+  const noted = records.incidentIdsWithUnseen(groupKey);
+  const concerned = unseen > 0 ? [...touchedIds] : noted;
+  for (const incidentId of concerned) {
+    const incident = records.incident(incidentId);
+    if (!incident || incident.status === 'resolved') continue;
+    if ((incident.unseen[groupKey] ?? 0) === unseen) continue;
+    const actor = senderOf(source);
+    records.append({ type: 'group.truncated', at, actor, incidentId, groupKey, unseen });
+  }
+  return unseen > 0 ? [] : noted;
+}

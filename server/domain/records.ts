@@ -1,0 +1,42 @@
+import type { Incident } from '../protocol/incident.ts';
+import type { Person } from '../protocol/identity.ts';
+import type { NewEvent } from './hub-events.ts';
+import type { KnownAlert } from './known-alert.ts';
+
+/** What the rules read, as of the last appended event, and where they append. */
+export interface Records {
+  /** Newest episode of a dedup key of an integration, running or over. */
+  latestAlert(integration: string, dedupKey: string): KnownAlert | undefined;
+  alert(alertId: string): KnownAlert | undefined;
+  firingAlertIds(incidentId: string): string[];
+  incident(incidentId: string): Incident | undefined;
+  newestOpenIncident(service: string): Incident | undefined;
+  openIncidentIds(): string[];
+  /** Open incidents that miss alerts of this group. */
+  incidentIdsWithUnseen(groupKey: string): string[];
+  /** How often incidents were opened so far. */
+  lastIncidentNumber(): number;
+  people(): readonly Person[];
+  append(event: NewEvent): void;
+}
+
+/** Time, ids and settings that a decision is made with. */
+export interface Circumstances {
+  nowMs: number;
+  /** `nowMs` as the hub writes it. */
+  at: string;
+  newId: () => string;
+  rules: IntakeRules;
+}
+
+export interface IntakeRules {
+  /** An alert joins its service's open incident within this time after that incident's last. */
+  groupingWindowMs: number;
+  /** How long after a resolve a firing post of an older episode counts as late. */
+  reorderWindowMs: number;
+}
+
+export const defaultIntakeRules: IntakeRules = {
+  groupingWindowMs: 5 * 60 * 1_000,
+  reorderWindowMs: 10 * 60 * 1_000,
+};
