@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import type { Agent } from 'node:http';
+import type { Command } from '../../server/protocol/commands.ts';
+import type { HubFrame } from '../../server/protocol/frames.ts';
+import type { Person } from '../../server/protocol/identity.ts';
+import type { Incident } from '../../server/protocol/incident.ts';
+import type { Clock, Timer } from '../clock.ts';
+import { handledWhileAway } from './away.ts';
+import type { AwayLine } from './away.ts';
+import { commandId } from './command-id.ts';
+import { Link } from './link.ts';
+import type { LinkStatus } from './link.ts';
+import type { Membership } from './membership.ts';
+import { loadMirror, saveMirror } from './mirror-file.ts';
+import type { SavedMirror } from './mirror-file.ts';
+import { Mirror } from './mirror.ts';
+import { loadOutbox, OutboxFileWriter } from './outbox-file.ts';
+import { Outbox } from './outbox.ts';
+import type { OutboxEntry } from './outbox.ts';
+import { Reports } from './reports.ts';
+import { Saver } from './saver.ts';
+
+export interface HubClientOptions {
+  profileFolder: string;
+  membership: Membership;
+  token: string;
+  client: { version: string; platform: string };
+  clock: Clock;
+  random(): number;
+  route(): Promise<{ ca: string[] | undefined; agent: Agent | undefined }>;
+  /** The mirror, the link, the outbox or the list of what happened meanwhile changed. */
+  onChange(): void;
+  /** The hub tells who this laptop's person is; a name may have changed. */
+  onMe(person: Person): void;
+  warn(fields: object, message: string): void;
+}
+
+const awayKept = 100;
+const repeatMs = 1_000;
+
+/** Everything between this laptop and its hub, held together. */
+export class HubClient {
+  readonly mirror: Mirror;
+  readonly outbox: Outbox;
+  readonly reports: Reports;
+  readonly #options: HubClientOptions;
+  readonly #link: Link;
+  readonly #saver: Saver;
+  #whileAway: AwayLine[];
+  /** What was known before the catching up that is going on. */
+  #before: ReadonlyMap<string, Incident> | null = null;
+  #wantsSnapshot = false;
+  #clockSkewMs = 0;
+  #repeat: Timer | null = null;
+
+  /** Reads what the profile knows of this hub. */
+  static async load(options: HubClientOptions): Promise<HubClient> {
+    const { profileFolder, membership, warn } = options;
+    const broken = (name: string) => (reason: string) =>
+      warn({ name, reason }, 'a file of the profile was set aside');
+    const saved = await loadMirror(profileFolder, membership.hubId, broken('mirror'));
+    const entries = await loadOutbox(profileFolder, membership.hubId, broken('outbox'));
+    return new HubClient(options, saved, entries);
+  }
+
+  private constructor(
+    options: HubClientOptions,
+    saved: SavedMirror | null,
+    entries: readonly OutboxEntry[],
+  ) {
+    const { clock, profileFolder, membership } = options;
+    this.#options = options;
+    this.mirror = new Mirror(saved?.state);
+    this.#whileAway = saved?.whileAway ?? [];
+    this.#link = new Link({
+      ...options,
+      hub: membership.hub,
+      resumePoint: () => this.#resumePoint(),
+      onFrame: (frame) => this.#receive(frame),
+      onStatus: (status) => this.#onStatus(status),
+    });
+    const writer = new OutboxFileWriter(profileFolder, membership.hubId);
+    this.outbox = new Outbox(
+      {
+        save: (waiting) => writer.save(waiting),
+        send: (frame) => this.#link.send(frame),
+        onChange: () => options.onChange(),
+      },
+      entries,
+    );
+    this.reports = new Reports(clock, (frame) => this.#link.send(frame));
+    const save = (): Promise<void> =>
+      saveMirror(profileFolder, { state: this.mirror.toState(), whileAway: this.#whileAway });
+    this.#saver = new Saver(clock, save, (fault) =>
+      options.warn({ reason: String(fault) }, 'the mirror could not be saved'),
+    );
+  }
+
+  get status(): LinkStatus {
+    return this.#link.status;
+  }
+
+  get whileAway(): readonly AwayLine[] {
+    return this.#whileAway;
+  }
+
+  /** Milliseconds that the hub's clock is ahead of this one; 0 when they agree within 2 s. */
+  get clockSkewMs(): number {
+    return this.#clockSkewMs;
+  }
+
+  start(): void {
+    this.#link.start();
+  }
+
+  async stop(): Promise<void> {
+    this.#repeat?.cancel();
+    this.reports.stop();
+    this.#link.stop();
+    await this.#saver.flush();
+  }
+
+  wake(): void {
+    this.#link.wake();
+  }
+
+  /** Asks the hub for something now or as soon as it can be reached. See `Outbox.add`. */
+  async send(commands: readonly Command[]): Promise<void> {
+    const nowMs = this.#options.clock.now();
+    const named = commands.map((command) => {
+      return { id: commandId(nowMs, randomBytes(10)), command };
+    });
+    await this.outbox.add(named, nowMs);
+  }
+
+  clearWhileAway(): void {
+    this.#whileAway = [];
+    this.outbox.dismissRefusals();
+    this.#changed();
+  }
+
+  #resumePoint(): { since: number | null; hubId: string | null } {
+    const since = this.#wantsSnapshot ? null : this.mirror.cursor;
+    return { since, hubId: this.mirror.hubId };
+  }
+
+  #onStatus({ state }: LinkStatus): void {
+    if (state === 'cut-off' || state === 'connecting' || state === 'refused') {
+      this.outbox.close();
+      this.reports.close();
+    }
+    this.#options.onChange();
+  }
+
+  #receive(frame: HubFrame): 'ok' | 'reconnect' {
+    switch (frame.type) {
+      case 'welcome':
+        this.#begin(frame);
+        return 'ok';
+      case 'snapshot': {
+        const outcome = this.mirror.takePart(frame);
+        if (outcome === 'replaced') this.#wantsSnapshot = false;
+        return this.#settle(outcome);
+      }
+      case 'event':
+        return this.#settle(this.mirror.apply(frame.event));
+      case 'live':
+        if (this.mirror.reach(frame.seq) === 'gap') return this.#settle('gap');
+        this.#goLive();
+        return 'ok';
+      case 'reply':
+        if (!this.outbox.answered(frame.re, frame.answer, this.mirror.cursor ?? 0)) {
+          this.#repeat ??= this.#options.clock.after(repeatMs, () => this.#sendAgain());
+        }
+        return 'ok';
+      case 'error':
+        this.#options.warn({ code: frame.error.code }, 'the hub refused a frame');
+        return 'ok';
+      case 'pong':
+        return 'ok';
+    }
+  }
+
+  #begin(welcome: Extract<HubFrame, { type: 'welcome' }>): void {
+    const isSameHub = this.mirror.hubId === welcome.hubId && this.mirror.cursor !== null;
+    this.#before ??= isSameHub ? new Map(this.mirror.incidents) : null;
+    this.mirror.begin(welcome.hubId);
+    const skewMs = Date.parse(welcome.serverTime) - this.#options.clock.now();
+    this.#clockSkewMs = Math.abs(skewMs) < 2_000 ? 0 : skewMs;
+    this.#options.onMe(welcome.you.person);
+  }
+
+  #settle(outcome: 'applied' | 'duplicate' | 'kept' | 'replaced' | 'gap'): 'ok' | 'reconnect' {
+    if (outcome === 'gap') {
+      // A gap right after a resume would come back for ever.
+      this.#wantsSnapshot = this.status.state === 'catching-up';
+      this.#options.warn({ cursor: this.mirror.cursor }, 'an event is missing');
+      return 'reconnect';
+    }
+    if (outcome === 'applied' || outcome === 'replaced') {
+      this.outbox.reached(this.mirror.cursor ?? 0);
+      this.#changed();
+    }
+    return 'ok';
+  }
+
+  #goLive(): void {
+    const { mirror } = this;
+    if (this.#before) {
+      const handled = handledWhileAway(this.#before, mirror.incidents, mirror.people);
+      this.#whileAway = [...handled, ...this.#whileAway].slice(0, awayKept);
+    }
+    this.#before = null;
+    this.outbox.tidy((id) => mirror.incidents.has(id), this.#options.clock.now());
+    this.outbox.reached(mirror.cursor ?? 0);
+    this.outbox.open();
+    this.reports.open();
+    this.#changed();
+  }
+
+  #sendAgain(): void {
+    this.#repeat = null;
+    if (this.status.state === 'online') this.outbox.open();
+  }
+
+  #changed(): void {
+    this.#saver.touch();
+    this.#options.onChange();
+  }
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { Alert } from '../../server/protocol/alert.ts';
+import { Device, Id, Instant, Person, Seq } from '../../server/protocol/identity.ts';
+import { Incident } from '../../server/protocol/incident.ts';
+import type { AwayLine } from './away.ts';
+import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
+import type { MirrorState } from './mirror.ts';
+
+const MirrorFile = z.object({
+  version: z.literal(1),
+  hubId: Id.nullable(),
+  cursor: Seq.nullable(),
+  people: z.array(Person),
+  devices: z.array(Device),
+  incidents: z.array(Incident),
+  alerts: z.array(Alert),
+  whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
+});
+
+export interface SavedMirror {
+  state: MirrorState;
+  whileAway: AwayLine[];
+}
+
+/**
+ * What was known when the app last ran. Null when there is nothing of this hub; a file that is
+ * broken or of another hub is set aside, and the hub sends a snapshot.
+ */
+export async function loadMirror(
+  profileFolder: string,
+  hubId: string,
+  onBroken: (reason: string) => void,
+): Promise<SavedMirror | null> {
+  const path = pathIn(profileFolder);
+  const file = await readJsonFile(path, MirrorFile);
+  if (file.status === 'broken') onBroken(file.reason);
+  if (file.status !== 'read') return null;
+  const { version: _, whileAway, ...state } = file.value;
+  if (state.hubId === hubId) return { state, whileAway };
+  await setAside(path);
+  onBroken('of another hub');
+  return null;
+}
+
+export async function saveMirror(profileFolder: string, saved: SavedMirror): Promise<void> {
+  const { state, whileAway } = saved;
+  const file: z.infer<typeof MirrorFile> = { version: 1, ...state, whileAway };
+  await writeJsonFile(pathIn(profileFolder), file);
+}
+
+function pathIn(profileFolder: string): string {
+  return join(profileFolder, 'mirror.json');
+}

@@ -1,0 +1,209 @@
+import type { Alert } from '../../server/protocol/alert.ts';
+import type { VisibleEvent, WireEvent } from '../../server/protocol/events.ts';
+import { foldAlert, foldIncident } from '../../server/protocol/fold.ts';
+import type { HubFrame } from '../../server/protocol/frames.ts';
+import type { Device, Person } from '../../server/protocol/identity.ts';
+import type { Incident } from '../../server/protocol/incident.ts';
+import { limits } from '../../server/protocol/limits.ts';
+
+/** All that a laptop knows of its hub, as plain data. */
+export interface MirrorState {
+  hubId: string | null;
+  /** `seq` of the last event folded in; null when nothing is known. */
+  cursor: number | null;
+  people: Person[];
+  devices: Device[];
+  incidents: Incident[];
+  alerts: Alert[];
+}
+
+export const emptyMirror: MirrorState = {
+  hubId: null,
+  cursor: null,
+  people: [],
+  devices: [],
+  incidents: [],
+  alerts: [],
+};
+
+type SnapshotPart = Extract<HubFrame, { type: 'snapshot' }>;
+
+/** Resolved incidents kept; the hub has them all. */
+const resolvedKept = 300;
+/** Things are forgotten this many at a time, so that a storm does not pay for each. */
+const slack = 50;
+
+/** The laptop's copy of the hub: folded from the same events by the same function. */
+export class Mirror {
+  #hubId: string | null = null;
+  #cursor: number | null = null;
+  #people = new Map<string, Person>();
+  #devices = new Map<string, Device>();
+  #incidents = new Map<string, Incident>();
+  #alerts = new Map<string, Map<string, Alert>>();
+  /** Ids of resolved incidents, the first one resolved first. */
+  #resolved = new Set<string>();
+  #parts: SnapshotPart[] = [];
+
+  constructor(state: MirrorState = emptyMirror) {
+    this.#replace(state);
+  }
+
+  get hubId(): string | null {
+    return this.#hubId;
+  }
+  get cursor(): number | null {
+    return this.#cursor;
+  }
+  get people(): ReadonlyMap<string, Person> {
+    return this.#people;
+  }
+  get devices(): ReadonlyMap<string, Device> {
+    return this.#devices;
+  }
+  /** Incidents are replaced, never changed: one that is the same object has not changed. */
+  get incidents(): ReadonlyMap<string, Incident> {
+    return this.#incidents;
+  }
+
+  alertsOf(incidentId: string): Alert[] {
+    return [...(this.#alerts.get(incidentId)?.values() ?? [])];
+  }
+
+  /** A session begins: parts of an older snapshot are worth nothing. */
+  begin(hubId: string): void {
+    this.#parts = [];
+    if (this.#hubId !== hubId) this.#cursor = null;
+    this.#hubId = hubId;
+  }
+
+  /**
+   * Takes one event. `gap`: an event before this one is missing, nothing was changed.
+   */
+  apply(event: WireEvent): 'applied' | 'duplicate' | 'gap' {
+    if (this.#cursor !== null && event.seq <= this.#cursor) return 'duplicate';
+    if (event.seq !== (this.#cursor ?? -1) + 1 && !this.#isFirstOfAll(event.seq)) return 'gap';
+    this.#cursor = event.seq;
+    if (event.type !== 'withheld') this.#fold(event);
+    return 'applied';
+  }
+
+  /** Takes one part of a snapshot; all is replaced at once by the last. `gap`: a part is missing. */
+  takePart(part: SnapshotPart): 'kept' | 'replaced' | 'gap' {
+    if (part.part !== this.#parts.length) return 'gap';
+    this.#parts.push(part);
+    if (!part.last) return 'kept';
+    const parts = this.#parts;
+    this.#parts = [];
+    this.#replace({
+      hubId: this.#hubId,
+      cursor: part.seq,
+      people: parts.flatMap(({ people }) => people),
+      devices: parts.flatMap(({ devices }) => devices),
+      incidents: parts.flatMap(({ incidents }) => incidents),
+      alerts: parts.flatMap(({ alerts }) => alerts),
+    });
+    return 'replaced';
+  }
+
+  /** The hub says that all up to `seq` was sent. `gap`: not all of it arrived. */
+  reach(seq: number): 'ok' | 'gap' {
+    this.#cursor ??= seq === 0 ? 0 : null;
+    return this.#cursor !== null && this.#cursor >= seq ? 'ok' : 'gap';
+  }
+
+  toState(): MirrorState {
+    return {
+      hubId: this.#hubId,
+      cursor: this.#cursor,
+      people: [...this.#people.values()],
+      devices: [...this.#devices.values()],
+      incidents: [...this.#incidents.values()],
+      alerts: [...this.#alerts.values()].flatMap((alerts) => [...alerts.values()]),
+    };
+  }
+
+  /** A journal's numbers begin with 1: who knows nothing may begin there. */
+  #isFirstOfAll(seq: number): boolean {
+    return this.#cursor === null && seq === 1;
+  }
+
+  #fold(event: VisibleEvent): void {
+    if (event.type === 'person.enrolled') this.#people.set(event.person.id, event.person);
+    else if (event.type === 'device.added') this.#devices.set(event.device.id, event.device);
+    else if (event.type === 'device.removed') this.#devices.delete(event.deviceId);
+    else if (event.type === 'device.sound-changed') this.#foldSound(event);
+    else if (event.type === 'page.receipts') {
+      for (const id of event.incidentIds) this.#foldIncident(id, event);
+    } else {
+      this.#foldIncident(event.incidentId, event);
+      this.#foldAlert(event);
+    }
+  }
+
+  #foldSound(event: Extract<VisibleEvent, { type: 'device.sound-changed' }>): void {
+    const device = this.#devices.get(event.deviceId);
+    if (device) this.#devices.set(device.id, { ...device, sound: event.sound });
+  }
+
+  #foldIncident(id: string, event: VisibleEvent): void {
+    const incident = foldIncident(this.#incidents.get(id), event);
+    if (!incident) return;
+    this.#incidents.set(id, incident);
+    if (incident.status !== 'resolved' || this.#resolved.has(id)) return;
+    this.#resolved.add(id);
+    if (this.#resolved.size > resolvedKept + slack) this.#forgetResolved();
+  }
+
+  #foldAlert(event: VisibleEvent): void {
+    if (!('incidentId' in event)) return;
+    const alerts = this.#alerts.get(event.incidentId) ?? new Map<string, Alert>();
+    const alertId = 'alert' in event ? event.alert.id : 'alertId' in event ? event.alertId : null;
+    if (alertId === null) return;
+    const alert = foldAlert(alerts.get(alertId), event);
+    if (!alert) return;
+    this.#alerts.set(event.incidentId, alerts.set(alertId, alert));
+    if (alerts.size > limits.snapshotAlertsPerIncident + slack) forgetAlerts(alerts);
+  }
+
+  #forgetResolved(): void {
+    for (const id of this.#resolved) {
+      if (this.#resolved.size <= resolvedKept) return;
+      this.#resolved.delete(id);
+      this.#incidents.delete(id);
+      this.#alerts.delete(id);
+    }
+  }
+
+  #replace(state: MirrorState): void {
+    this.#hubId = state.hubId;
+    this.#cursor = state.cursor;
+    this.#people = byId(state.people);
+    this.#devices = byId(state.devices);
+    this.#incidents = byId(state.incidents);
+    this.#alerts = new Map();
+    for (const alert of state.alerts) {
+      const alerts = this.#alerts.get(alert.incidentId) ?? new Map<string, Alert>();
+      this.#alerts.set(alert.incidentId, alerts.set(alert.id, alert));
+    }
+    for (const alerts of this.#alerts.values()) forgetAlerts(alerts);
+    const resolved = state.incidents.filter(({ resolvedAt }) => resolvedAt !== null);
+    resolved.sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? -1 : 1));
+    this.#resolved = new Set(resolved.map(({ id }) => id));
+    this.#forgetResolved();
+  }
+}
+
+/** Resolved ones go first, then the oldest. */
+function forgetAlerts(alerts: Map<string, Alert>): void {
+  for (const mayForget of [(alert: Alert) => alert.status === 'resolved', () => true]) {
+    for (const alert of alerts.values()) {
+      if (alerts.size <= limits.snapshotAlertsPerIncident) return;
+      if (mayForget(alert)) alerts.delete(alert.id);
+    }
+  }
+}
+
+function byId<T extends { id: string }>(items: T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
