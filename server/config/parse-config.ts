@@ -1,0 +1,90 @@
+import { LineCounter, parseDocument, visit } from 'yaml';
+import type { Alias, Document } from 'yaml';
+import type { z } from 'zod';
+import { actionableIssues } from './issue.ts';
+import { positionOf } from './position.ts';
+import type { ConfigProblem } from './problem.ts';
+import { Config } from './schema.ts';
+
+export type ParsedConfig =
+  | { ok: true; config: Config }
+  /** Never empty, in the order of the file. */
+  | { ok: false; problems: ConfigProblem[] };
+
+/** Reads the text of a config file; all its problems are told at once. `file` is only a name. */
+export function parseConfig(text: string, file: string): ParsedConfig {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const flaws = [...document.errors, ...document.warnings];
+  if (flaws.length > 0) {
+    const problems = flaws.map((flaw) => {
+      const { line, col } = lines.linePos(flaw.pos[0]);
+      return { file, line, column: col, path: '', reason: flaw.message };
+    });
+    return { ok: false, problems };
+  }
+  const dangling = danglingAliases(document);
+  if (dangling.length > 0) {
+    const problems = dangling.map((alias) => {
+      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
+      return { file, line, column: col, path: '', reason: `No anchor &${alias.source} before this.` };
+    });
+    return { ok: false, problems };
+  }
+  const content = toPlain(document);
+  if (!content.ok) {
+    return { ok: false, problems: [{ file, line: 1, column: 1, path: '', reason: content.reason }] };
+  }
+  const parsed = Config.safeParse(content.value ?? {});
+  if (parsed.success) return { ok: true, config: parsed.data };
+  const problems = actionableIssues(parsed.error.issues).flatMap((issue) =>
+    describe(issue, document, lines, file),
+  );
+  problems.sort((one, other) => one.line - other.line || one.column - other.column);
+  return { ok: false, problems };
+}
+
+function toPlain(document: Document): { ok: true; value: unknown } | { ok: false; reason: string } {
+  try {
+    return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function danglingAliases(document: Document): Alias[] {
+  const dangling: Alias[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (!alias.resolve(document)) dangling.push(alias);
+    },
+  });
+  return dangling;
+}
+
+function describe(
+  issue: z.core.$ZodIssue,
+  document: Document.Parsed,
+  lines: LineCounter,
+  file: string,
+): ConfigProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      const position = positionOf(document, lines, path, true);
+      return { file, ...position, path: path.join('.'), reason: 'There is no such field.' };
+    });
+  }
+  const isKey = issue.code === 'invalid_key';
+  const position = positionOf(document, lines, issue.path, isKey);
+  const isMissing = issue.path.length > 0 && !document.hasIn(issue.path);
+  const reason = isKey ? (issue.issues[0]?.message ?? issue.message) : issue.message;
+  return [
+    {
+      file,
+      ...position,
+      path: issue.path.join('.'),
+      reason: isMissing ? 'This field is missing.' : reason,
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { configJsonSchema } from './schema.ts';
+
+const docs = new URL('../../docs/', import.meta.url);
+
+test('docs/config.schema.json is the schema that the hub checks', () => {
+  const published: unknown = JSON.parse(readFileSync(new URL('config.schema.json', docs), 'utf8'));
+  expect(published).toEqual(configJsonSchema());
+});
+
+test('docs/configuration.md speaks of every field', () => {
+  const text = readFileSync(new URL('configuration.md', docs), 'utf8');
+  for (const field of fieldsOf(configJsonSchema())) expect(text).toContain(`\`${field}\``);
+});
+
+function fieldsOf(schema: unknown): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const here = 'properties' in schema ? Object.keys(schema.properties as object) : [];
+  return [...here, ...Object.values(schema).flatMap(fieldsOf)];
+}

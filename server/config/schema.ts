@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { limits } from '../protocol/limits.ts';
+import { GenericMapping } from './mapping.ts';
+
+const Grouping = z.strictObject({
+  windowSeconds: z
+    .int()
+    .min(0)
+    .max(24 * 60 * 60)
+    .default(300)
+    .describe(
+      'An alert joins the open incident of its service when it comes within this time after the ' +
+        'last one. 0: every alert opens an incident of its own.',
+    ),
+});
+
+const MappingName = z
+  .string()
+  .max(limits.nameLength)
+  .regex(/^[a-z0-9][a-z0-9._-]*$/, 'Use lower-case letters, digits, dots, dashes and underscores.');
+
+/** The config of a hub, after its defaults are filled in. */
+export const Config = z.strictObject({
+  grouping: Grouping.prefault({}).describe('How alerts become incidents.'),
+  mappings: z
+    .record(MappingName, GenericMapping)
+    .default({})
+    .describe('How the JSON of senders without an adapter is read, by name. See docs/ingest.md.'),
+});
+export type Config = z.infer<typeof Config>;
+
+/** The JSON Schema of config files, for editors; docs/config.schema.json holds it. */
+export function configJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(Config, { io: 'input' }),
+    title: 'Configuration of a Tocsin hub',
+  };
+}
