@@ -375,6 +375,20 @@ export const errorCatalogue = {
     message: 'This is not an invite link.',
     remedy: 'Paste the whole link that `tocsin invite` printed; it begins with tocsin://join.',
   },
+  window_request_refused: {
+    httpStatus: 403,
+    closeCode: null,
+    retryable: false,
+    message: 'A window asked for something that it may not have.',
+    remedy: 'Update the app; if it happens again, report it with the log of its profile.',
+  },
+  keychain_unavailable: {
+    httpStatus: 503,
+    closeCode: null,
+    retryable: true,
+    message: "The system's keychain does not answer.",
+    remedy: 'Unlock or install a keychain, or keep the token for this run only.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
