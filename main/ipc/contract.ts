@@ -58,7 +58,12 @@ export const requests = {
   'settings:test-alarm': { request: nothing, response: nothing, from: ['settings', 'board'] },
   /** 0 minutes ends a mute. Critical is never muted. */
   'settings:mute': {
-    request: z.object({ minutes: z.int().min(0).max(24 * 60) }),
+    request: z.object({
+      minutes: z
+        .int()
+        .min(0)
+        .max(24 * 60),
+    }),
     response: nothing,
     from: ['settings', 'board'],
   },

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { pushNames, requestNames } from './channels.ts';
+import { pushes, requests } from './contract.ts';
+import type { PageKind } from './contract.ts';
+import { assertPush } from './pushes.ts';
+import { registerRequests } from './register.ts';
+import type { RequestHandlers } from './register.ts';
+
+interface Event {
+  page: PageKind | null;
+}
+type Listener = (event: Event, payload: unknown) => unknown;
+
+function start() {
+  const listeners = new Map<string, Listener>();
+  const calls: unknown[][] = [];
+  const refusals: string[] = [];
+  const removed: string[] = [];
+  const handlers = Object.fromEntries(
+    Object.keys(requests).map((channel) => [
+      channel,
+      (payload: unknown, from: PageKind) => {
+        calls.push([channel, payload, from]);
+        return 'answer';
+      },
+    ]),
+  ) as unknown as RequestHandlers;
+  registerRequests<Event>({
+    ipcMain: {
+      handle: (channel, listener) => void listeners.set(channel, listener),
+      removeAllListeners: (channel) => removed.push(channel),
+    },
+    handlers,
+    identify: (event) => event.page,
+    onRefused: (refusal) => refusals.push(refusal.reason),
+  });
+  const send = (channel: string, page: PageKind | null, payload?: unknown) =>
+    listeners.get(channel)?.({ page }, payload);
+  return { listeners, calls, refusals, removed, send };
+}
+
+describe('requests of windows', () => {
+  it('are all registered, and nothing else is', () => {
+    const { listeners, removed } = start();
+    expect([...listeners.keys()].sort()).toEqual(Object.keys(requests).sort());
+    expect(removed).toEqual(['electron-store-get-data']);
+  });
+
+  it('reach their handler with the page and the parsed payload', async () => {
+    const { send, calls } = start();
+    const answer = await send('incident:open', 'alert', { incidentId: 'i1', more: 'stripped' });
+    expect(answer).toBe('answer');
+    expect(calls).toEqual([['incident:open', { incidentId: 'i1' }, 'alert']]);
+  });
+
+  it.each([
+    ['a sender that is no page of ours', 'page:ready', null, undefined],
+    ['a page that may not send it', 'settings:leave-hub', 'alert', undefined],
+    ['a payload of another form', 'incident:open', 'alert', { incidentId: 7 }],
+    ['a payload where there is none', 'alert:minimise', 'alert', { any: 1 }],
+    ['a height beyond the limit', 'alert:resize', 'alert', { heightPx: 1e9 }],
+    [
+      'a level that is no number',
+      'sound:state',
+      'sound',
+      { state: 'idle', level: NaN, message: null },
+    ],
+  ] as const)('refuse %s', async (_name, channel, page, payload) => {
+    const { send, calls, refusals } = start();
+    await expect(send(channel, page, payload)).rejects.toMatchObject({
+      code: 'window_request_refused',
+    });
+    expect(calls).toEqual([]);
+    expect(refusals).toHaveLength(1);
+  });
+
+  it('are each refused from every page that the contract does not name', async () => {
+    const { send, calls } = start();
+    for (const [channel, { from }] of Object.entries(requests)) {
+      for (const page of ['alert', 'board', 'settings', 'join', 'sound'] as const) {
+        if ((from as readonly PageKind[]).includes(page)) continue;
+        await expect(send(channel, page)).rejects.toThrow(`not for ${page}`);
+      }
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it('cannot be left without a handler, nor get one that the contract does not know', () => {
+    const complete = {} as RequestHandlers;
+    const { 'page:ready': _left, ...missing } = complete;
+    // @ts-expect-error A handler is missing.
+    const incomplete: RequestHandlers = missing;
+    // @ts-expect-error The contract has no such request.
+    const surplus: RequestHandlers = { ...complete, 'shell:execute': () => undefined };
+    expect([incomplete, surplus]).toHaveLength(2);
+  });
+});
+
+describe('the names for the preload script', () => {
+  it('are those of the contract', () => {
+    expect(Object.keys(requestNames).sort()).toEqual(Object.keys(requests).sort());
+    expect(Object.keys(pushNames).sort()).toEqual(Object.keys(pushes).sort());
+  });
+});
+
+describe('a push', () => {
+  it('is checked for its page and its form', () => {
+    expect(() => assertPush('settings', 'settings:level', { level: 0.5 })).not.toThrow();
+    expect(() => assertPush('alert', 'settings:level', { level: 0.5 })).toThrow('not for alert');
+    expect(() => assertPush('settings', 'settings:level', { level: 2 })).toThrow('malformed');
+  });
+});
