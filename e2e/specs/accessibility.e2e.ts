@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import type { Client } from '../fixtures/client.ts';
+import { expect, test } from '../fixtures/test.ts';
+
+test('axe finds nothing in any window, light and dark', async ({ hub, laptop }, testInfo) => {
+  const sre = await laptop({ person: 'Raj', side: 'sre' });
+  await hub.alert('critical', 'checkout', 'error ratio 7%');
+  await hub.alert('warning', 'search', 'p99 above 2 s');
+  const alert = await sre.waitUntilShown('alert');
+  await alert.keyboard.press('o');
+  const board = await sre.waitUntilShown('board');
+  await board.getByRole('button', { name: /settings/i }).click();
+  const settings = await sre.waitUntilShown('settings');
+  await settings.getByRole('button', { name: /join another|join a hub|another hub/i }).click();
+  const join = await sre.waitUntilShown('join');
+  for (const theme of ['dark', 'light']) {
+    await settings.getByRole('radio', { name: new RegExp(theme, 'i') }).click();
+    for (const [name, page] of Object.entries({ alert, board, settings, join })) {
+      await expect(page.locator(`[data-theme="${theme}"]`).first()).toBeAttached();
+      await page.screenshot({ path: testInfo.outputPath(`${name}-${theme}.png`) });
+      expect(await axeFindings(page), `${name}, ${theme}`).toEqual([]);
+    }
+  }
+});
+
+test('an alert is answered, inspected and resolved by keyboard alone', async ({ hub, laptop }) => {
+  const sre = await laptop({ person: 'Raj', side: 'sre' });
+  await hub.alert('critical', 'checkout', 'error ratio 7%');
+  await hub.alert('error', 'search', 'p99 above 2 s');
+  const alert = await sre.waitUntilShown('alert');
+  await sre.sound.waitUntilHeard();
+  const press = (client: Client, key: string) => client.desktop.xdotool('key', key);
+
+  await test.step('S silences without answering', async () => {
+    await press(sre, 's');
+    await expect(alert.getByText(/silenced/i).first()).toBeVisible();
+  });
+  await test.step('A answers', async () => {
+    await press(sre, 'a');
+    await expect(alert.getByText(/up since/i).first()).toBeVisible();
+  });
+  await test.step('O opens the board on it', async () => {
+    await press(sre, 'o');
+    const board = await sre.waitUntilShown('board');
+    await expect(board.getByText('error ratio 7%').first()).toBeVisible();
+    await board.close();
+  });
+  await test.step('arrows move, R resolves', async () => {
+    await alert.bringToFront();
+    await alert.keyboard.press('ArrowDown');
+    await alert.keyboard.press('r');
+    await expect(alert.getByText('p99 above 2 s')).toHaveCount(0);
+  });
+});
+
+async function axeFindings(page: Page): Promise<string[]> {
+  // Electron has no second page to run axe in, so it runs in the page itself.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
