@@ -14,7 +14,12 @@ test('an alert that got its 2xx rings after the hub was killed before fan-out', 
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ key: 'disk', status: 'firing', severity: 'critical', title: 'Disk full' }),
+    body: JSON.stringify({
+      key: 'disk',
+      status: 'firing',
+      severity: 'critical',
+      title: 'Disk full',
+    }),
   });
   expect(answer.status).toBeLessThan(300);
   await hub.ended();
