@@ -13,7 +13,10 @@ const fileBytes = 1024 * 1024;
  */
 export async function readConfig(file: string): Promise<Config> {
   const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new TocsinError('config_invalid', `${file}: cannot be read (${error.code ?? error.message}).`);
+    throw new TocsinError(
+      'config_invalid',
+      `${file}: cannot be read (${error.code ?? error.message}).`,
+    );
   });
   if (content.length > fileBytes) {
     throw new TocsinError('config_invalid', `${file}: larger than 1 MiB.`);

@@ -27,13 +27,22 @@ export function parseConfig(text: string, file: string): ParsedConfig {
   if (dangling.length > 0) {
     const problems = dangling.map((alias) => {
       const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
-      return { file, line, column: col, path: '', reason: `No anchor &${alias.source} before this.` };
+      return {
+        file,
+        line,
+        column: col,
+        path: '',
+        reason: `No anchor &${alias.source} before this.`,
+      };
     });
     return { ok: false, problems };
   }
   const content = toPlain(document);
   if (!content.ok) {
-    return { ok: false, problems: [{ file, line: 1, column: 1, path: '', reason: content.reason }] };
+    return {
+      ok: false,
+      problems: [{ file, line: 1, column: 1, path: '', reason: content.reason }],
+    };
   }
   const parsed = Config.safeParse(content.value ?? {});
   if (parsed.success) return { ok: true, config: parsed.data };

@@ -53,7 +53,8 @@ export class Requests {
     }
     const re = frame.type === 'command' ? frame.id : null;
     if (this.#isDraining) refuse(session, new TocsinError('shutting_down'), re);
-    else if (!takeToken(session, now(), limits)) refuse(session, new TocsinError('rate_limited'), re);
+    else if (!takeToken(session, now(), limits))
+      refuse(session, new TocsinError('rate_limited'), re);
     else if (frame.type === 'command') this.#track(this.#command(session, frame));
     else if (frame.type === 'report') this.#track(this.#report(session, frame.report));
     else {

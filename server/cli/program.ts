@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { addAlertCommand } from './commands/alert.ts';
+import { addConfigCommands } from './commands/config.ts';
+import { addDeviceCommands } from './commands/device.ts';
+import { addHubCommand } from './commands/hub.ts';
+import { addInviteCommand } from './commands/invite.ts';
+import { addKeyCommands } from './commands/key.ts';
+import { addVersionCommand } from './commands/version.ts';
+import { describeExitCodes } from './exit-code.ts';
+
+const examples = `
+Examples:
+  tocsin hub --data ./data --listen 127.0.0.1:4949
+  tocsin invite "Ada Lovelace" --side developer
+  tocsin key create production --sender alertmanager
+  tocsin alert critical checkout "error ratio 7%"
+`;
+
+/** The `tocsin` command line. It throws instead of ending the process. */
+export function createProgram(): Command {
+  const program = new Command('tocsin')
+    .description('Shared pager duty: runs the hub and talks to it.')
+    .exitOverride()
+    .showHelpAfterError('(add --help for what this command takes)')
+    .addHelpText('after', examples);
+  addHubCommand(program);
+  addInviteCommand(program);
+  addKeyCommands(program);
+  addDeviceCommands(program);
+  addAlertCommand(program);
+  addConfigCommands(program);
+  addVersionCommand(program);
+  return program.addHelpText('afterAll', describeExitCodes());
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { errorCatalogue, TocsinError } from './errors.ts';
+import type { ErrorCode } from './errors.ts';
+import { WireError } from './commands.ts';
+import { ClientFrame, HubFrame } from './frames.ts';
+import { formatJoinLink, parseJoinLink } from './join.ts';
+import { limits } from './limits.ts';
+
+const id = fc.string({ minLength: 1, maxLength: 64 });
+const seq = fc.nat();
+const incidentCommand = fc.record({
+  type: fc.constantFrom(
+    'incident.acknowledge',
+    'incident.unacknowledge',
+    'incident.resolve',
+    'sound.silence',
+  ),
+  incidentId: id,
+});
+const clientFrame = fc.oneof(
+  fc.record({
+    type: fc.constant('hello'),
+    since: fc.option(seq),
+    hubId: fc.option(id),
+    client: fc.record({
+      version: fc.string({ maxLength: 40 }),
+      platform: fc.string({ maxLength: 40 }),
+    }),
+  }),
+  fc.record({ type: fc.constant('command'), id: fc.uuid(), command: incidentCommand }),
+  fc.record({
+    type: fc.constant('report'),
+    report: fc.oneof(
+      fc.record({ type: fc.constant('sound'), sound: fc.constantFrom('audible', 'silent') }),
+      fc.record({
+        type: fc.constant('receipts'),
+        stage: fc.constantFrom('shown', 'sounded'),
+        incidentIds: fc.array(id, { minLength: 1, maxLength: limits.receiptIncidents }),
+      }),
+    ),
+  }),
+  fc.record({ type: fc.constant('ping'), id }),
+);
+
+test('every client frame survives the wire', () => {
+  fc.assert(
+    fc.property(clientFrame, (frame) => {
+      expect(ClientFrame.parse(JSON.parse(JSON.stringify(frame)))).toEqual(frame);
+    }),
+  );
+});
+
+test('fields that a newer client adds are passed over', () => {
+  fc.assert(
+    fc.property(clientFrame, fc.string(), fc.jsonValue(), (frame, name, value) => {
+      fc.pre(!(name in frame) && name !== '__proto__');
+      expect(ClientFrame.parse({ ...frame, [name]: value })).toEqual(frame);
+    }),
+  );
+});
+
+test('no JSON makes the parsers of frames throw', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      ClientFrame.safeParse(value);
+      HubFrame.safeParse(value);
+    }),
+  );
+});
+
+test('an invite link that was written can be read', () => {
+  const hub = fc.constantFrom(
+    'https://tocsin.example.com',
+    'https://tocsin.example.com:8443',
+    'http://127.0.0.1:4949',
+    'http://localhost:4949',
+    'http://[::1]:4949',
+  );
+  fc.assert(
+    fc.property(
+      hub,
+      fc.string({ minLength: 16, maxLength: 128, unit: 'grapheme-ascii' }),
+      (origin, code) => {
+        expect(parseJoinLink(formatJoinLink({ hub: origin, code }))).toEqual({ hub: origin, code });
+      },
+    ),
+  );
+});
+
+test.each([
+  [
+    'a hub over plain http elsewhere',
+    'tocsin://join?hub=http://evil.example.com&code=0123456789abcdef',
+  ],
+  ['another scheme', 'https://join?hub=https://tocsin.example.com&code=0123456789abcdef'],
+  ['another action', 'tocsin://run?hub=https://tocsin.example.com&code=0123456789abcdef'],
+  ['a script as hub', 'tocsin://join?hub=javascript:alert(1)&code=0123456789abcdef'],
+  ['no code', 'tocsin://join?hub=https://tocsin.example.com'],
+  ['no link', 'join us'],
+  ['endless text', `tocsin://join?hub=https://a.example.com&code=${'x'.repeat(4_000)}`],
+])('an invite link with %s is refused', (_name, link) => {
+  expect(parseJoinLink(link)).toBeNull();
+});
+
+test('the address of a hub loses everything but its origin', () => {
+  const link = 'tocsin://join?hub=https://user:word@a.example.com/x?y%23z&code=0123456789abcdef';
+  expect(parseJoinLink(link)?.hub).toBe('https://a.example.com');
+});
+
+test.each(Object.keys(errorCatalogue) as ErrorCode[])('%s is fit for the wire', (code) => {
+  const { httpStatus, closeCode, message, remedy } = errorCatalogue[code];
+  expect(httpStatus).toBeGreaterThanOrEqual(400);
+  expect(httpStatus).toBeLessThan(600);
+  if (closeCode !== null) expect(isAllowedCloseCode(closeCode)).toBe(true);
+  expect(message).toMatch(/^[A-Z].*\.$/);
+  expect(remedy).toMatch(/\.$/);
+  expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+  expect(WireError.parse(new TocsinError(code, 'here').toWire()).message).toMatch(/ here$/);
+});
+
+/** Those that an endpoint may send, RFC 6455 §7.4, or of its own. */
+function isAllowedCloseCode(code: number): boolean {
+  return (
+    [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013].includes(code) ||
+    (code >= 4000 && code < 5000)
+  );
+}
