@@ -1,0 +1,30 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { InlineConfig } from 'vite';
+import { outFolder, repositoryFolder } from '../paths.ts';
+
+/** The windows: one page per folder of `renderer/` that has an index.html. */
+export function rendererBundle(): InlineConfig {
+  const root = join(repositoryFolder, 'renderer');
+  return {
+    configFile: false,
+    root,
+    // Pages are served under a scheme of our own, each from its own folder.
+    base: './',
+    logLevel: 'warn',
+    plugins: [svelte({ configFile: false })],
+    build: {
+      // The Chromium inside Electron 25, the oldest runtime that Tocsin is run on.
+      target: 'chrome114',
+      outDir: join(outFolder, 'renderer'),
+      emptyOutDir: true,
+      sourcemap: true,
+      reportCompressedSize: false,
+      // The content security policy allows nothing inline, and fonts and sounds from files only.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: globSync('*/index.html', { cwd: root }).map((p) => join(root, p)) },
+    },
+  };
+}

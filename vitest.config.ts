@@ -1,0 +1,27 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+process.env.TZ = 'UTC';
+
+export default defineConfig({
+  test: {
+    reporters: process.env.TOCSIN_REPORT
+      ? ['default', ['json', { outputFile: process.env.TOCSIN_REPORT }]]
+      : ['default'],
+    testTimeout: 20_000,
+    projects: [
+      {
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['{server,main,build}/**/*.test.ts'],
+        },
+      },
+      {
+        plugins: [svelte()],
+        resolve: { conditions: ['browser'] },
+        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.ts'] },
+      },
+    ],
+  },
+});
