@@ -49,6 +49,6 @@ function register<Event>(channel: RequestChannel, options: RegisterOptions<Event
     if (!(allowed as readonly PageKind[]).includes(from)) return refuse(`not for ${from}`);
     const parsed = request.safeParse(payload);
     if (!parsed.success) return refuse(parsed.error.issues[0]?.message ?? 'malformed');
-    return handler(parsed.data, from);
+    return await handler(parsed.data, from);
   });
 }
