@@ -130,6 +130,13 @@ export const errorCatalogue = {
     message: 'No integration key has this name or id.',
     remedy: 'List them with `tocsin key list`.',
   },
+  device_not_found: {
+    httpStatus: 404,
+    closeCode: null,
+    retryable: false,
+    message: 'No enrolled device has this id.',
+    remedy: 'List them with `tocsin device list`.',
+  },
   overloaded: {
     httpStatus: 503,
     closeCode: null,
