@@ -70,20 +70,28 @@ function judge(
 function bookkeeping(verdicts: AlertVerdict[], source: Source, at: string): NewEvent[] {
   const events: NewEvent[] = [];
   const actor = senderOf(source);
-  const idsByExpiry = new Map<string | null, string[]>();
-  for (const { extension } of verdicts) {
-    if (!extension) continue;
-    const ids = idsByExpiry.get(extension.expiresAt);
-    if (ids) ids.push(extension.alertId);
-    else idsByExpiry.set(extension.expiresAt, [extension.alertId]);
-  }
-  if (idsByExpiry.size > 0) {
-    const extensions = [...idsByExpiry].map(([expiresAt, alertIds]) => ({ expiresAt, alertIds }));
-    events.push({ type: 'alerts.extended', at, actor, extensions });
-  }
+  const extensions = groupByExpiry(verdicts);
+  if (extensions.length > 0) events.push({ type: 'alerts.extended', at, actor, extensions });
   const clocks = verdicts.flatMap(({ clock }) => clock ?? []);
   if (clocks.length > 0) events.push({ type: 'alerts.clocked', at, actor, clocks });
   return events;
+}
+
+/** The last word of the batch on each alert counts. */
+function groupByExpiry(
+  verdicts: AlertVerdict[],
+): { expiresAt: string | null; alertIds: string[] }[] {
+  const expiries = new Map<string, string | null>();
+  for (const { extension } of verdicts) {
+    if (extension) expiries.set(extension.alertId, extension.expiresAt);
+  }
+  const groups = new Map<string | null, string[]>();
+  for (const [alertId, expiresAt] of expiries) {
+    const alertIds = groups.get(expiresAt);
+    if (alertIds) alertIds.push(alertId);
+    else groups.set(expiresAt, [alertId]);
+  }
+  return [...groups].map(([expiresAt, alertIds]) => ({ expiresAt, alertIds }));
 }
 
 /**

@@ -12,13 +12,18 @@ export interface KnownAlert {
   senderEndedAt: string | null;
 }
 
+type Clock = Extract<JournalEvent, { type: 'alerts.clocked' }>['clocks'][number];
+
 /** What an event does to an alert, with the hub's own bookkeeping. */
 export function foldKnownAlert(
   known: KnownAlert | undefined,
   event: JournalEvent,
 ): KnownAlert | undefined {
-  if (event.type === 'alerts.extended') return known && foldExtension(known, event);
-  if (event.type === 'alerts.clocked') return known && foldClock(known, event);
+  if (event.type === 'alerts.extended') return known && foldExtensions(known, event.extensions);
+  if (event.type === 'alerts.clocked') {
+    const clock = event.clocks.find(({ alertId }) => alertId === known?.alert.id);
+    return known && clock ? withClock(known, clock) : known;
+  }
   if (!isVisible(event)) return known;
   const alert = foldAlert(known?.alert, event);
   if (!alert || alert === known?.alert) return known;
@@ -30,25 +35,24 @@ export function foldKnownAlert(
   return known && { ...known, alert };
 }
 
-function foldExtension(
-  known: KnownAlert,
-  event: Extract<JournalEvent, { type: 'alerts.extended' }>,
-): KnownAlert {
-  const extension = event.extensions.find(({ alertIds }) => alertIds.includes(known.alert.id));
-  return extension
-    ? { ...known, alert: { ...known.alert, expiresAt: extension.expiresAt } }
-    : known;
+/** The alert with a new time at which it expires. */
+export function withExpiry(known: KnownAlert, expiresAt: string | null): KnownAlert {
+  return { ...known, alert: { ...known.alert, expiresAt } };
 }
 
-function foldClock(
-  known: KnownAlert,
-  event: Extract<JournalEvent, { type: 'alerts.clocked' }>,
-): KnownAlert {
-  const clock = event.clocks.find(({ alertId }) => alertId === known.alert.id);
-  if (!clock) return known;
+/** The alert with what the sender's clock said. */
+export function withClock(known: KnownAlert, { startsAt, endedAt }: Clock): KnownAlert {
   return {
     ...known,
-    senderStartsAt: clock.startsAt ?? known.senderStartsAt,
-    senderEndedAt: clock.endedAt ?? known.senderEndedAt,
+    senderStartsAt: startsAt ?? known.senderStartsAt,
+    senderEndedAt: endedAt ?? known.senderEndedAt,
   };
+}
+
+function foldExtensions(
+  known: KnownAlert,
+  extensions: { expiresAt: string | null; alertIds: string[] }[],
+): KnownAlert {
+  const extension = extensions.find(({ alertIds }) => alertIds.includes(known.alert.id));
+  return extension ? withExpiry(known, extension.expiresAt) : known;
 }

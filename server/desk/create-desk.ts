@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+import { expireAlerts } from '../domain/expiry.ts';
+import { toWireEvent } from '../domain/hub-events.ts';
+import { toInstant } from '../domain/instant.ts';
+import { defaultIntakeRules } from '../domain/records.ts';
+import type { IntakeRules } from '../domain/records.ts';
+import { Journal } from '../journal/journal.ts';
+import type { JournalObserver } from '../journal/observer.ts';
+import { administration } from './administration.ts';
+import type { AdminCommand, AdminResults, Desk } from './contract.ts';
+import { Credentials } from './credentials.ts';
+import { join } from './joining.ts';
+import { note } from './reporting.ts';
+import { respond } from './responding.ts';
+import type { RandomBytes } from './secrets.ts';
+import type { Clock, Surroundings } from './surroundings.ts';
+import { ingest } from './taking-in.ts';
+
+export interface DeskOptions {
+  dataFolder: string;
+  /** The system's clock unless given. */
+  clock?: Clock;
+  /** UUIDv7 unless given. */
+  newId?: () => string;
+  /** The system's randomness unless given. */
+  random?: RandomBytes;
+  rules?: Partial<IntakeRules>;
+  /** Callbacks for metrics. */
+  observe?: JournalObserver;
+}
+
+/** The desk, with what its owner needs beside the use cases. */
+export interface HubDesk extends Desk {
+  /** When the next thing is due, in epoch ms; null when nothing is. */
+  nextDueMs(): number | null;
+  /** Tells after each commit, also of one that devices hear nothing of. */
+  onChange(listener: () => void): () => void;
+  /** Makes all tables anew from the log. */
+  rebuild(): void;
+  /** Refuses what is new, writes what waits, tells the listeners, lets go of the data folder. */
+  close(): Promise<void>;
+}
+
+/** Most alerts that expire in one transaction. */
+const expiriesPerJob = 500;
+
+/** Long after any outbox was emptied. */
+const answersKeptMs = 30 * 24 * 60 * 60 * 1_000;
+
+/**
+ * Opens the journal of a data folder and gives the hub's use cases on it.
+ * @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer`
+ */
+export async function createDesk(options: DeskOptions): Promise<HubDesk> {
+  const newId = options.newId ?? uuidv7;
+  const journal = await Journal.open({
+    dataFolder: options.dataFolder,
+    newHubId: newId,
+    ...(options.observe && { observer: options.observe }),
+  });
+  const surroundings: Surroundings = {
+    journal,
+    clock: options.clock ?? { now: Date.now },
+    newId,
+    random: options.random ?? randomBytes,
+    rules: { ...defaultIntakeRules, ...options.rules },
+  };
+  const credentials = new Credentials(journal);
+  const keptSince = toInstant(surroundings.clock.now() - answersKeptMs);
+  await journal.write((transaction) => transaction.answers.prune(keptSince));
+  return {
+    hubId: journal.hubId,
+    head: () => journal.head,
+    ingest: (batch) => ingest(surroundings, batch),
+    command: (commandId, command, from) => respond(surroundings, commandId, command, from),
+    report: (report, from) => note(surroundings, report, from),
+    join: (request) => join(surroundings, request),
+    admin: (command) => administer(surroundings, command),
+    findDevice: (deviceToken) => Promise.resolve(credentials.findDevice(deviceToken)),
+    findIntegration: (key) => Promise.resolve(credentials.findIntegration(key)),
+    readEvents: async (since, limit) => (await journal.readEvents(since, limit)).map(toWireEvent),
+    readSnapshot: () => journal.readSnapshot(),
+    onCommitted: (listener) => journal.onCommitted((events) => listener(events.map(toWireEvent))),
+    runDue: () => runDue(surroundings),
+    nextDueMs: () => journal.nextDueMs(),
+    onChange: (listener) => journal.onCommitted(() => listener()),
+    rebuild: () => journal.rebuild(),
+    close: () => journal.close(),
+  };
+}
+
+function administer<T extends AdminCommand>(
+  surroundings: Surroundings,
+  command: T,
+): Promise<AdminResults[T['type']]> {
+  // The table is typed by command; TypeScript cannot carry that through an index of type T.
+  const handle = administration[command.type] as unknown as (
+    surroundings: Surroundings,
+    command: T,
+  ) => Promise<AdminResults[T['type']]>;
+  return handle(surroundings, command);
+}
+
+async function runDue({ journal, clock }: Surroundings): Promise<number | null> {
+  const isDue = (): boolean => (journal.nextDueMs() ?? Infinity) <= clock.now();
+  let hasMore = isDue();
+  while (hasMore) {
+    const count = await journal.write((transaction) => {
+      const nowMs = clock.now();
+      const alertIds = transaction.expiredAlertIds(nowMs, expiriesPerJob);
+      expireAlerts(transaction, alertIds, toInstant(nowMs));
+      return alertIds.length;
+    });
+    hasMore = count === expiriesPerJob && isDue();
+  }
+  return journal.nextDueMs();
+}

@@ -1,0 +1,64 @@
+import { toInstant } from '../domain/instant.ts';
+import type { JournalTransaction } from '../journal/transaction.ts';
+import type { Report } from '../protocol/commands.ts';
+import type { Actor } from '../protocol/identity.ts';
+import type { DeviceIdentity } from './contract.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Notes what a device tells of itself; what is known already changes nothing. */
+export function note(
+  { journal, clock }: Surroundings,
+  report: Report,
+  from: DeviceIdentity,
+): Promise<void> {
+  return journal.write((transaction) => {
+    const at = toInstant(clock.now());
+    if (report.type === 'sound') noteSound(transaction, report.sound, from, at);
+    else noteReceipts(transaction, report, from, at);
+  });
+}
+
+function noteSound(
+  transaction: JournalTransaction,
+  sound: 'audible' | 'silent',
+  from: DeviceIdentity,
+  at: string,
+): void {
+  const { deviceId } = from;
+  const device = transaction.enrolment.device(deviceId);
+  if (!device || device.sound === sound) return;
+  transaction.append({ type: 'device.sound-changed', at, actor: actorOf(from), deviceId, sound });
+}
+
+function noteReceipts(
+  transaction: JournalTransaction,
+  { stage, incidentIds }: Extract<Report, { type: 'receipts' }>,
+  from: DeviceIdentity,
+  at: string,
+): void {
+  const { person, deviceId } = from;
+  if (!transaction.enrolment.device(deviceId)) return;
+  const news = [...new Set(incidentIds)].filter((incidentId) => {
+    const incident = transaction.incident(incidentId);
+    return (
+      incident !== undefined &&
+      incident.status !== 'resolved' &&
+      incident.seats[person.side].called.includes(person.id) &&
+      !transaction.hasReceipt(incidentId, deviceId, stage)
+    );
+  });
+  if (news.length === 0) return;
+  transaction.append({
+    type: 'page.receipts',
+    at,
+    actor: actorOf(from),
+    personId: person.id,
+    deviceId,
+    stage,
+    incidentIds: news,
+  });
+}
+
+function actorOf({ person, deviceId }: DeviceIdentity): Actor {
+  return { kind: 'person', personId: person.id, deviceId };
+}

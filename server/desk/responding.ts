@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { toInstant } from '../domain/instant.ts';
+import { judgeResponse } from '../domain/response.ts';
+import type { JournalTransaction } from '../journal/transaction.ts';
+import type { Command, CommandAnswer } from '../protocol/commands.ts';
+import { TocsinError } from '../protocol/errors.ts';
+import type { DeviceIdentity } from './contract.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Answers a person's command; a repeated command id gets the first answer again. */
+export async function respond(
+  surroundings: Surroundings,
+  commandId: string,
+  command: Command,
+  from: DeviceIdentity,
+): Promise<CommandAnswer> {
+  const digest = createHash('sha256').update(canonical(command)).digest('hex');
+  try {
+    return await surroundings.journal.write((transaction) => {
+      const first = transaction.answers.find(commandId);
+      if (first) {
+        const isSame = first.digest === digest && first.device_id === from.deviceId;
+        return isSame ? (JSON.parse(first.answer) as CommandAnswer) : refusal('command_reused');
+      }
+      const nowMs = surroundings.clock.now();
+      const answer = carryOut(transaction, command, from, nowMs);
+      const row = { device_id: from.deviceId, digest, answer: JSON.stringify(answer) };
+      transaction.answers.put(commandId, row, toInstant(nowMs));
+      return answer;
+    });
+  } catch (error) {
+    const known = error instanceof TocsinError ? error : new TocsinError('internal');
+    return { ok: false, error: known.toWire() };
+  }
+}
+
+function carryOut(
+  transaction: JournalTransaction,
+  command: Command,
+  { person, deviceId }: DeviceIdentity,
+  nowMs: number,
+): CommandAnswer {
+  const { incidentId } = command;
+  const response = judgeResponse({
+    command,
+    person,
+    deviceId,
+    incident: transaction.incident(incidentId),
+    firingAlertIds: () => transaction.firingAlertIds(incidentId),
+    people: transaction.people(),
+    nowMs,
+  });
+  if ('error' in response) return refusal(response.error);
+  for (const event of response.events) transaction.append(event);
+  const { verdict, until } = response;
+  return { ok: true, verdict, seq: transaction.head, ...(until !== undefined && { until }) };
+}
+
+function refusal(code: ConstructorParameters<typeof TocsinError>[0]): CommandAnswer {
+  return { ok: false, error: new TocsinError(code).toWire() };
+}
+
+/** The same text for the same command, whatever the order of its fields. */
+function canonical(command: Command): string {
+  return JSON.stringify(Object.entries(command).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { bindQuery } from './statements.ts';
+import type { Query, Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
+
+export type DueKind = 'alert.expiry';
+
+/** What is to be done when. Rows, so that a restart forgets nothing. */
+export class DueTable {
+  #nextMs: number | null | undefined;
+  readonly #upsert: Query<unknown>;
+  readonly #delete: Query<unknown>;
+  readonly #next: Query<{ due_at: number | null }>;
+  readonly #overdue: Query<{ subject: string }>;
+
+  constructor(db: Kysely<Tables>, statements: Statements) {
+    this.#upsert = bindQuery(
+      statements,
+      db
+        .insertInto('due')
+        .values({ kind: '', subject: '', due_at: 0 })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['kind', 'subject'])
+            .doUpdateSet(({ ref }) => ({ due_at: ref('excluded.due_at') })),
+        )
+        .compile(),
+    );
+    this.#delete = bindQuery(
+      statements,
+      db.deleteFrom('due').where('kind', '=', '').where('subject', '=', '').compile(),
+    );
+    this.#next = bindQuery(
+      statements,
+      db
+        .selectFrom('due')
+        .select(({ fn }) => fn.min<number | null>('due_at').as('due_at'))
+        .compile(),
+    );
+    this.#overdue = bindQuery(
+      statements,
+      db
+        .selectFrom('due')
+        .select('subject')
+        .where('kind', '=', '')
+        .where('due_at', '<=', 0)
+        .orderBy('due_at')
+        .limit(sql<number>`${0}`)
+        .compile(),
+    );
+  }
+
+  /** Sets or moves the time of a subject. */
+  put(kind: DueKind, subject: string, dueMs: number): void {
+    this.#upsert.run(kind, subject, dueMs);
+    this.#nextMs = undefined;
+  }
+
+  remove(kind: DueKind, subject: string): void {
+    this.#delete.run(kind, subject);
+    this.#nextMs = undefined;
+  }
+
+  /** When the next thing is due, in epoch ms; null when nothing is. */
+  nextMs(): number | null {
+    if (this.#nextMs === undefined) this.#nextMs = this.#next.get()?.due_at ?? null;
+    return this.#nextMs;
+  }
+
+  /** What is due at `nowMs`, oldest first, at most `count`. */
+  overdue(kind: DueKind, nowMs: number, count: number): string[] {
+    return this.#overdue.all(kind, nowMs, count).map(({ subject }) => subject);
+  }
+
+  /** After a job or a transaction that was lost. */
+  forget(): void {
+    this.#nextMs = undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import { Kysely } from 'kysely';
+import type { JournalEvent } from '../domain/hub-events.ts';
+import { GroupCommit } from './group-commit.ts';
+import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
+import type { JournalObserver } from './observer.ts';
+import { openDatabase } from './open-database.ts';
+import type { OpenedDatabase } from './open-database.ts';
+import { Projector } from './projector.ts';
+import { rebuildProjections } from './rebuild.ts';
+import { readEvents, readSnapshot } from './snapshot.ts';
+import type { JournalSnapshot } from './snapshot.ts';
+import type { Tables } from './tables.ts';
+import { JournalTransaction } from './transaction.ts';
+
+export type EventListener = (events: JournalEvent[]) => void;
+
+export interface JournalOptions {
+  dataFolder: string;
+  /** Id of the hub, if the folder has none yet. */
+  newHubId: () => string;
+  observer?: JournalObserver;
+}
+
+/**
+ * The append-only log and the tables made from it, in one SQLite file that this process owns.
+ * Everything that changes goes through `write`.
+ */
+export class Journal {
+  readonly hubId: string;
+  readonly #database: OpenedDatabase;
+  readonly #projector: Projector;
+  readonly #transaction: JournalTransaction;
+  readonly #commits: GroupCommit;
+  readonly #db: Kysely<Tables>;
+  readonly #reader: Kysely<Tables>;
+  readonly #appliedListeners = new Set<EventListener>();
+  readonly #committedListeners = new Set<EventListener>();
+  #snapshot: Promise<JournalSnapshot> | undefined;
+
+  private constructor(database: OpenedDatabase, options: JournalOptions) {
+    const { writer, reader } = database;
+    this.#database = database;
+    this.#db = new Kysely<Tables>({ dialect: createNodeSqliteDialect(writer) });
+    this.#reader = new Kysely<Tables>({ dialect: createNodeSqliteDialect(reader) });
+    this.hubId = readHubId(database, options.newHubId);
+    this.#projector = new Projector(this.#db, writer);
+    const head = Number(
+      writer.database.prepare('select coalesce(max(seq), 0) as head from events').get()?.['head'],
+    );
+    this.#transaction = new JournalTransaction(this.#db, writer, this.#projector, head);
+    this.#commits = new GroupCommit({
+      statements: writer,
+      transaction: this.#transaction,
+      observer: options.observer ?? {},
+      onApplied: (events) => tell(this.#appliedListeners, events),
+      onCommitted: (events) => tell(this.#committedListeners, events),
+    });
+  }
+
+  /** @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer` */
+  static async open(options: JournalOptions): Promise<Journal> {
+    const database = await openDatabase(options.dataFolder);
+    try {
+      return new Journal(database, options);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  /** `seq` of the newest committed event. */
+  get head(): number {
+    return this.#commits.head;
+  }
+
+  /** Enrolment as committed, for reading outside of jobs. */
+  get enrolment(): Projector['enrolment'] {
+    return this.#projector.enrolment;
+  }
+
+  /** When the next thing is due, in epoch ms; null when nothing is. */
+  nextDueMs(): number | null {
+    return this.#projector.due.nextMs();
+  }
+
+  /**
+   * Runs a job in the next transaction; settles after its commit. The job must not be async.
+   * @throws TocsinError `overloaded`, `shutting_down`, `journal_unwritable`, or what the job threw
+   */
+  write<Result>(run: (transaction: JournalTransaction) => Result): Promise<Result> {
+    return this.#commits.submit(run);
+  }
+
+  /** Tells of each commit before the promises of its jobs settle; for caches. */
+  onApplied(listener: EventListener): () => void {
+    this.#appliedListeners.add(listener);
+    return () => void this.#appliedListeners.delete(listener);
+  }
+
+  /** Tells of each commit after the promises of its jobs have settled, in order of `seq`. */
+  onCommitted(listener: EventListener): () => void {
+    this.#committedListeners.add(listener);
+    return () => void this.#committedListeners.delete(listener);
+  }
+
+  /** Events after `since`, at most `limit`. */
+  readEvents(since: number, limit: number): Promise<JournalEvent[]> {
+    return readEvents(this.#db, since, limit);
+  }
+
+  /** Callers that come while one is being read share it. */
+  readSnapshot(): Promise<JournalSnapshot> {
+    this.#snapshot ??= readSnapshot(this.#reader).finally(() => {
+      this.#snapshot = undefined;
+    });
+    return this.#snapshot;
+  }
+
+  /** Makes the tables anew from the log. */
+  rebuild(): void {
+    rebuildProjections(this.#database.writer, this.#projector);
+  }
+
+  /** Writes what waits, tells the listeners, and lets go of the data folder. */
+  async close(): Promise<void> {
+    await this.#commits.close();
+    await this.#snapshot?.catch(() => undefined);
+    this.#database.close();
+  }
+}
+
+function tell(listeners: ReadonlySet<EventListener>, events: JournalEvent[]): void {
+  for (const listener of listeners) listener(events);
+}
+
+function readHubId({ writer }: OpenedDatabase, newHubId: () => string): string {
+  const { database } = writer;
+  database
+    .prepare("insert into meta values ('hub_id', ?) on conflict (key) do nothing")
+    .run(newHubId());
+  const row = database.prepare("select value from meta where key = 'hub_id'").get();
+  return String(row?.['value']);
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { TocsinError } from '../protocol/errors.ts';
+import { lockFolder } from './folder-lock.ts';
+import { migrations } from './migrations.ts';
+import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
+
+export interface OpenedDatabase {
+  /** The one writer. */
+  writer: Statements;
+  /** For reads that take long: sees one commit of the log while a read transaction lasts. */
+  reader: Statements;
+  close: () => void;
+}
+
+/**
+ * Opens the database of a data folder as its only owner, making folder and tables as needed.
+ * @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer`
+ */
+export async function openDatabase(dataFolder: string): Promise<OpenedDatabase> {
+  makeFolder(dataFolder);
+  const lock = lockFolder(dataFolder);
+  const opened: DatabaseSync[] = [];
+  const open = (pragmas: string): Statements => {
+    const database = new DatabaseSync(join(dataFolder, 'hub.sqlite'), { timeout: 0 });
+    opened.push(database);
+    database.exec(pragmas);
+    return new Statements(database);
+  };
+  const close = (): void => {
+    for (const database of opened.toReversed()) database.close();
+    lock.release();
+  };
+  try {
+    const writer = open(writerPragmas);
+    await migrate(writer);
+    proveWritable(writer.database);
+    const reader = open('pragma query_only = on');
+    return { writer, reader, close };
+  } catch (error) {
+    close();
+    if (error instanceof TocsinError) throw error;
+    throw new TocsinError('data_folder_unwritable', dataFolder, { cause: error });
+  }
+}
+
+/** A commit is on disk when it returns (`full`). */
+export const writerPragmas = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma foreign_keys = on;
+  pragma temp_store = memory;
+  pragma cache_size = -65536;
+`;
+
+function makeFolder(dataFolder: string): void {
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new TocsinError('data_folder_unwritable', dataFolder, { cause: error });
+  }
+}
+
+/** Migrations write only once, so that a full disk would show no sooner than the first alert. */
+function proveWritable(database: DatabaseSync): void {
+  database.exec(`
+    insert into meta values ('openings', '1')
+    on conflict (key) do update set value = cast(cast(value as integer) + 1 as text)
+  `);
+}
+
+async function migrate(statements: Statements): Promise<void> {
+  const db = new Kysely<Tables>({ dialect: createNodeSqliteDialect(statements) });
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(migrations) },
+  });
+  refuseNewer(statements);
+  const { error } = await migrator.migrateToLatest();
+  statements.clear();
+  if (error) throw error;
+}
+
+function refuseNewer(statements: Statements): void {
+  const table = "select 1 from sqlite_schema where type = 'table' and name = 'kysely_migration'";
+  if (!statements.database.prepare(table).get()) return;
+  const applied = statements.database.prepare('select name from kysely_migration').all();
+  const unknown = applied.map(({ name }) => String(name)).filter((name) => !(name in migrations));
+  if (unknown.length > 0) throw new TocsinError('data_folder_newer', unknown.join(', '));
+}

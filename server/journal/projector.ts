@@ -1,0 +1,121 @@
+import type { Kysely } from 'kysely';
+import { isVisible } from '../domain/hub-events.ts';
+import type { JournalEvent } from '../domain/hub-events.ts';
+import { foldKnownAlert, withClock, withExpiry } from '../domain/known-alert.ts';
+import type { KnownAlert } from '../domain/known-alert.ts';
+import type { VisibleEvent } from '../protocol/events.ts';
+import { foldIncident } from '../protocol/fold.ts';
+import { AlertTable } from './alert-table.ts';
+import { DueTable } from './due-table.ts';
+import { EnrolmentTables } from './enrolment-tables.ts';
+import { IncidentTable } from './incident-table.ts';
+import { PageTables } from './page-tables.ts';
+import type { Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
+
+/** The tables that are made from the log, and what each event does to them. */
+export class Projector {
+  readonly alerts: AlertTable;
+  readonly incidents: IncidentTable;
+  readonly enrolment: EnrolmentTables;
+  readonly due: DueTable;
+  readonly pages: PageTables;
+
+  constructor(db: Kysely<Tables>, statements: Statements) {
+    this.alerts = new AlertTable(db, statements);
+    this.incidents = new IncidentTable(db, statements);
+    this.enrolment = new EnrolmentTables(db, statements);
+    this.due = new DueTable(db, statements);
+    this.pages = new PageTables(db, statements);
+  }
+
+  /** Brings all tables up to an event. Rows of incidents follow at `incidents.flush()`. */
+  project(event: JournalEvent): void {
+    this.enrolment.project(event);
+    if (isVisible(event)) this.#projectIncidents(event);
+    this.#projectAlerts(event);
+  }
+
+  #projectIncidents(event: VisibleEvent): void {
+    if (event.type === 'page.receipts') {
+      for (const id of event.incidentIds) {
+        this.#foldInto(id, event);
+        this.pages.putReceipt(id, event.deviceId, event.stage, event.at);
+      }
+      return;
+    }
+    if (!('incidentId' in event)) return;
+    this.#foldInto(event.incidentId, event);
+    switch (event.type) {
+      case 'group.truncated':
+        this.pages.setUnseen(event.groupKey, event.incidentId, event.unseen);
+        return;
+      case 'incident.resolved':
+        this.pages.clearUnseen(event.incidentId);
+        return;
+      case 'incident.raised':
+      case 'seat.unacknowledged':
+        this.pages.clearReceipts(event.incidentId);
+        return;
+      default:
+    }
+  }
+
+  #foldInto(incidentId: string, event: VisibleEvent): void {
+    const before = event.type === 'incident.opened' ? undefined : this.incidents.byId(incidentId);
+    const after = foldIncident(before, event);
+    if (after && after !== before) this.incidents.set(after, before);
+  }
+
+  #projectAlerts(event: JournalEvent): void {
+    switch (event.type) {
+      case 'incident.opened':
+      case 'alert.joined': {
+        const known = foldKnownAlert(undefined, event);
+        if (!known) return;
+        this.alerts.insert(known, event.seq);
+        if (known.alert.expiresAt !== null) this.#setExpiry(known.alert.id, known.alert.expiresAt);
+        return;
+      }
+      case 'alert.resolved': {
+        const known = this.#updateAlert(event.alertId, (before) => foldKnownAlert(before, event));
+        if (known && known.alert.expiresAt !== null) this.#setExpiry(event.alertId, null);
+        return;
+      }
+      case 'alert.changed':
+      case 'alert.acknowledged-at-sender':
+        this.#updateAlert(event.alertId, (before) => foldKnownAlert(before, event));
+        return;
+      case 'alerts.extended':
+        // One by one, since searching a large event for each of its alerts takes too long.
+        for (const { alertIds, expiresAt } of event.extensions) {
+          for (const alertId of alertIds) {
+            const known = this.#updateAlert(alertId, (before) => withExpiry(before, expiresAt));
+            if (known?.alert.status === 'firing') this.#setExpiry(alertId, expiresAt);
+          }
+        }
+        return;
+      case 'alerts.clocked':
+        for (const clock of event.clocks) {
+          this.#updateAlert(clock.alertId, (before) => withClock(before, clock));
+        }
+        return;
+      default:
+    }
+  }
+
+  #updateAlert(
+    alertId: string,
+    fold: (before: KnownAlert) => KnownAlert | undefined,
+  ): KnownAlert | undefined {
+    const before = this.alerts.byId(alertId);
+    const after = before && fold(before);
+    if (after && after !== before) this.alerts.update(after);
+    return after;
+  }
+
+  #setExpiry(alertId: string, expiresAt: string | null): void {
+    if (expiresAt === null) this.due.remove('alert.expiry', alertId);
+    else this.due.put('alert.expiry', alertId, Date.parse(expiresAt));
+  }
+}

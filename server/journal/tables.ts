@@ -1,0 +1,93 @@
+import type { Generated } from 'kysely';
+
+/** The columns of the journal's tables. Instants are text as the hub writes them. */
+export interface Tables {
+  meta: { key: string; value: string };
+  /** The log. `body` is the whole event as JSON. */
+  events: {
+    seq: number;
+    at: string;
+    type: string;
+    incident_id: string | null;
+    body: string;
+  };
+  /** `body` is the incident as JSON; the other columns are copies to search by. */
+  incidents: {
+    number: number;
+    id: string;
+    service: string;
+    status: string;
+    resolved_at: string | null;
+    body: string;
+  };
+  /** One row per episode; `body` is the alert as JSON. */
+  alerts: {
+    opened_seq: number;
+    id: string;
+    incident_id: string;
+    integration: string;
+    dedup_key: string;
+    status: string;
+    sender_starts_at: string | null;
+    sender_ended_at: string | null;
+    body: string;
+  };
+  unseen_groups: { group_key: string; incident_id: string };
+  receipts: { incident_id: string; device_id: string; stage: string; at: string };
+  people: { id: string; name: string; side: string };
+  devices: {
+    id: string;
+    person_id: string;
+    name: string;
+    sound: string | null;
+    platform: string | null;
+    token_hash: string | null;
+    enrolled_at: string;
+    revoked_at: string | null;
+  };
+  invites: {
+    code_hash: string;
+    person_id: string;
+    person_name: string;
+    side: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+  integrations: {
+    id: string;
+    name: string;
+    sender: string;
+    service: string | null;
+    mapping: string | null;
+    secret_hash: string;
+    created_at: string;
+    revoked_at: string | null;
+  };
+  /** What is to be done when; `due_at` in epoch ms. */
+  due: { kind: string; subject: string; due_at: number };
+  /**
+   * First answers to commands, so that a repeated command gets the same. A ledger of its own and no
+   * projection: it is not made from events, and is left alone by a rebuild.
+   */
+  answers: {
+    id: Generated<number>;
+    command_id: string;
+    device_id: string;
+    digest: string;
+    answer: string;
+    at: string;
+  };
+}
+
+/** Tables that are made from the log alone, children before parents. */
+export const projections = [
+  'receipts',
+  'unseen_groups',
+  'due',
+  'alerts',
+  'incidents',
+  'devices',
+  'people',
+  'invites',
+  'integrations',
+] as const satisfies readonly (keyof Tables)[];

@@ -1,0 +1,139 @@
+import type { Kysely } from 'kysely';
+import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
+import type { KnownAlert } from '../domain/known-alert.ts';
+import type { Records } from '../domain/records.ts';
+import type { Incident } from '../protocol/incident.ts';
+import type { Person } from '../protocol/identity.ts';
+import { AnswerTable } from './answer-table.ts';
+import type { Projector } from './projector.ts';
+import { bindQuery } from './statements.ts';
+import type { Query, Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
+
+/** What a job of the journal reads and writes: everything as of the last appended event. */
+export class JournalTransaction implements Records {
+  readonly #projector: Projector;
+  readonly answers: AnswerTable;
+  readonly #insertEvent: Query<unknown>;
+  #head: number;
+  #appended: JournalEvent[] = [];
+
+  constructor(db: Kysely<Tables>, statements: Statements, projector: Projector, head: number) {
+    this.#projector = projector;
+    this.#head = head;
+    this.answers = new AnswerTable(db, statements);
+    this.#insertEvent = bindQuery(
+      statements,
+      db
+        .insertInto('events')
+        .values({ seq: 0, at: '', type: '', incident_id: '', body: '' })
+        .compile(),
+    );
+  }
+
+  /** `seq` of the last appended event. */
+  get head(): number {
+    return this.#head;
+  }
+
+  get enrolment(): Projector['enrolment'] {
+    return this.#projector.enrolment;
+  }
+
+  append(newEvent: NewEvent): void {
+    const event: JournalEvent = { seq: this.#head + 1, ...newEvent };
+    const incidentId = 'incidentId' in event ? event.incidentId : null;
+    this.#insertEvent.run(event.seq, event.at, event.type, incidentId, JSON.stringify(event));
+    this.#projector.project(event);
+    this.#head = event.seq;
+    this.#appended.push(event);
+  }
+
+  latestAlert(integration: string, dedupKey: string): KnownAlert | undefined {
+    return this.#projector.alerts.latest(integration, dedupKey);
+  }
+
+  alert(alertId: string): KnownAlert | undefined {
+    return this.#projector.alerts.byId(alertId);
+  }
+
+  firingAlertIds(incidentId: string): string[] {
+    return this.#projector.alerts.firingIds(incidentId);
+  }
+
+  incident(incidentId: string): Incident | undefined {
+    return this.#projector.incidents.byId(incidentId);
+  }
+
+  newestOpenIncident(service: string): Incident | undefined {
+    return this.#projector.incidents.newestOpen(service);
+  }
+
+  openIncidentIds(): string[] {
+    return this.#projector.incidents.openIds();
+  }
+
+  incidentIdsWithUnseen(groupKey: string): string[] {
+    return this.#projector.pages.incidentIdsWithUnseen(groupKey);
+  }
+
+  lastIncidentNumber(): number {
+    return this.#projector.incidents.lastNumber();
+  }
+
+  people(): readonly Person[] {
+    return this.#projector.enrolment.people();
+  }
+
+  hasReceipt(incidentId: string, deviceId: string, stage: string): boolean {
+    return this.#projector.pages.hasReceipt(incidentId, deviceId, stage);
+  }
+
+  /** Alerts that expire until `nowMs`, at most `count`. */
+  expiredAlertIds(nowMs: number, count: number): string[] {
+    return this.#projector.due.overdue('alert.expiry', nowMs, count);
+  }
+
+  /** Where a job began, to return to when it fails. */
+  mark(): { head: number; appended: number } {
+    return { head: this.#head, appended: this.#appended.length };
+  }
+
+  keepJob(): void {
+    this.#projector.alerts.endJob();
+    this.#projector.incidents.keepJob();
+  }
+
+  /** After the job's savepoint was rolled back. */
+  undoJob(mark: { head: number; appended: number }): void {
+    this.#head = mark.head;
+    this.#appended.length = mark.appended;
+    this.#projector.alerts.endJob();
+    this.#projector.incidents.undoJob();
+    this.#projector.enrolment.forget();
+    this.#projector.due.forget();
+  }
+
+  /** Before the commit. */
+  flush(): void {
+    this.#projector.incidents.flush();
+  }
+
+  /** After the commit; returns what was appended. */
+  keep(): JournalEvent[] {
+    const appended = this.#appended;
+    this.#appended = [];
+    this.#projector.incidents.keepTransaction();
+    return appended;
+  }
+
+  /** After the whole transaction was lost; `head` is that of the log on disk. */
+  undo(head: number): void {
+    this.#head = head;
+    this.#appended = [];
+    this.#projector.alerts.endJob();
+    this.#projector.incidents.undoTransaction();
+    this.#projector.enrolment.forget();
+    this.#projector.due.forget();
+  }
+}
