@@ -25,6 +25,7 @@ export interface DeskOptions {
   newId?: () => string;
   /** The system's randomness unless given. */
   random?: RandomBytes;
+  /** Read for each decision, so that a changed config is in force at once. */
   rules?: Partial<IntakeRules>;
   /** Callbacks for metrics. */
   observe?: JournalObserver;
@@ -64,7 +65,9 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     clock: options.clock ?? { now: Date.now },
     newId,
     random: options.random ?? randomBytes,
-    rules: { ...defaultIntakeRules, ...options.rules },
+    get rules() {
+      return { ...defaultIntakeRules, ...options.rules };
+    },
   };
   const credentials = new Credentials(journal);
   const keptSince = toInstant(surroundings.clock.now() - answersKeptMs);
