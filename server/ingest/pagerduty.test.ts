@@ -40,7 +40,6 @@ describe('samples', () => {
           client: 'Checkout monitor',
         },
         annotations: {
-          timestamp: '2026-11-23T05:40:00.000+0000',
           ratio: '0.072',
           region: 'eu-1',
           top_urls: '["/pay","/cart"]',

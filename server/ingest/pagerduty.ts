@@ -88,7 +88,7 @@ function readEvent(
   { fallbackService }: Circumstances,
 ): IncomingAlert {
   const payload = isRecord(event['payload']) ? event['payload'] : {};
-  const { source, component, group, class: kind, custom_details: details, timestamp } = payload;
+  const { source, component, group, class: kind, custom_details: details } = payload;
   // Only a trigger speaks of a severity.
   const { severity, reason } =
     action === 'fire'
@@ -103,7 +103,7 @@ function readEvent(
       severity,
       labels: fitLabels({ source, component, group, class: kind, client: event['client'] }),
       annotations: fitAnnotations(
-        { timestamp, ...(isRecord(details) ? details : { custom_details: details }) },
+        isRecord(details) ? details : { custom_details: details },
         reason,
       ),
       links: fitLinks([

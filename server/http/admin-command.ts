@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { AdminCommand } from '../desk/contract.ts';
+import { senderKinds } from '../protocol/alert.ts';
+import { Id, Side } from '../protocol/identity.ts';
+import { limits } from '../protocol/limits.ts';
+import { Severity } from '../protocol/severity.ts';
+
+const Name = z.string().trim().min(1).max(limits.nameLength);
+const Service = z.string().trim().min(1).max(limits.serviceLength);
+const KeySender = z.enum(senderKinds).exclude(['cli']);
+
+/** The body of an administration request; a test asserts that it is the desk's type, no more or less. */
+export const AdminCommandBody = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('key.create'),
+    name: Name,
+    sender: KeySender,
+    service: Service.nullable(),
+    mapping: Name.nullable(),
+  }),
+  z.object({ type: z.literal('key.list') }),
+  z.object({ type: z.literal('key.revoke'), nameOrId: Name }),
+  z.object({ type: z.literal('invite.create'), personName: Name, side: Side }),
+  z.object({ type: z.literal('device.list') }),
+  z.object({ type: z.literal('device.revoke'), deviceId: Id }),
+  z.object({
+    type: z.literal('alert.send'),
+    severity: Severity,
+    service: Service,
+    title: z.string().trim().min(1).max(limits.titleLength),
+    dedupKey: z.string().min(1).max(limits.dedupKeyLength).nullable(),
+    action: z.enum(['fire', 'resolve']),
+  }),
+]) satisfies z.ZodType<AdminCommand>;

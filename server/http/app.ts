@@ -1,0 +1,108 @@
+import helmet from '@fastify/helmet';
+import type { FastifyHelmetOptions } from '@fastify/helmet';
+import fastify, { LogController } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Desk } from '../desk/contract.ts';
+import { TocsinError } from '../protocol/errors.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
+import { limits } from '../protocol/limits.ts';
+import { addApiRoutes } from './api-routes.ts';
+import { createFailedAttempts } from './failed-attempts.ts';
+import { createGenericReader } from './generic-reader.ts';
+import type { FindMapping } from './generic-reader.ts';
+import { addHealthRoutes } from './health-routes.ts';
+import { addIngestRoutes } from './ingest-routes.ts';
+import { takeRawBodies } from './json-body.ts';
+import type { Metrics } from './metrics.ts';
+import { addPagerdutyRoutes } from './pagerduty-routes.ts';
+import { createRefusal } from './refusal.ts';
+import { logAnswers, withoutAddresses } from './request-log.ts';
+import { answerSocketError } from './socket-errors.ts';
+
+export interface HttpAppOptions {
+  desk: Desk;
+  /** Asked for each request, so that a changed config is in force at once. */
+  findMapping: FindMapping;
+  metrics: Metrics;
+  /** Never empty; known to whoever may administer the hub. */
+  adminToken: string;
+  /** Why the hub takes no work now; null when it does. */
+  readiness: () => ErrorCode | null | Promise<ErrorCode | null>;
+  /** Epoch ms. */
+  now: () => number;
+  newId: () => string;
+  log: Logger;
+  /** How long a request may take to arrive. Default: `limits.requestTimeoutMs`. */
+  requestTimeoutMs?: number;
+}
+
+/** The hub shows no pages, and whether it is reached over TLS is for the proxy before it to say. */
+const browserHeaders: FastifyHelmetOptions = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  strictTransportSecurity: false,
+};
+
+/** Longer than the 60 s after which common proxies drop an idle connection, so that they do it first. */
+const keepAliveMs = 75_000;
+
+/**
+ * Creates the HTTP side of the hub, ready to listen. The gateway attaches itself to `app.server`.
+ * Nothing that a key may stand in (address, headers, body) is ever logged; log lines name the route.
+ */
+export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
+  const { desk, log, metrics, newId, requestTimeoutMs = limits.requestTimeoutMs } = options;
+  const refuse = createRefusal(log, metrics);
+  const app: FastifyInstance = fastify({
+    loggerInstance: withoutAddresses(log) as FastifyBaseLogger,
+    childLoggerFactory: (logger) => logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: newId,
+    bodyLimit: limits.ingestBodyBytes,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    http: {
+      headersTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 2),
+    },
+    // While closing, what still comes over open connections is answered like everything else.
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    frameworkErrors: (error, request, reply) => void refuse(error, request, reply),
+    clientErrorHandler: (error, socket) => {
+      const { code } = answerSocketError(error, socket, newId());
+      log.debug({ code }, 'connection refused');
+    },
+  });
+
+  app.decorateRequest('integration', null);
+  takeRawBodies(app);
+  app.setErrorHandler(refuse);
+  app.setNotFoundHandler((request, reply) =>
+    refuse(new TocsinError('path_unknown'), request, reply),
+  );
+  logAnswers(app, log);
+
+  const ingestParts = {
+    ...options,
+    failedAttempts: await createFailedAttempts(app),
+    readMapped: createGenericReader(options.findMapping),
+  };
+  addIngestRoutes(app, ingestParts);
+  addPagerdutyRoutes(app, ingestParts);
+  const [failedJoins, failedAdmins] = [
+    await createFailedAttempts(app),
+    await createFailedAttempts(app),
+  ];
+  // Only these can be opened in a browser; on the way of alerts the headers would cost time.
+  await app.register(async (pages) => {
+    await pages.register(helmet, browserHeaders);
+    addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
+    addHealthRoutes(pages, options);
+  });
+  await app.ready();
+  return app;
+}
