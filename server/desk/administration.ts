@@ -38,7 +38,8 @@ function createKey(
 ): Promise<AdminResults['key.create']> {
   const key = makeSecret(random);
   return journal.write((transaction) => {
-    if (name === cliName || findActive(transaction, name)) throw new TocsinError('name_taken', name);
+    if (name === cliName || findActive(transaction, name))
+      throw new TocsinError('name_taken', name);
     const integration: Integration = {
       id: newId(),
       name,
@@ -129,7 +130,8 @@ function revokeDevice(
   { deviceId }: Extract<AdminCommand, { type: 'device.revoke' }>,
 ): Promise<AdminResults['device.revoke']> {
   return journal.write((transaction) => {
-    if (!transaction.enrolment.device(deviceId)) throw new TocsinError('device_not_found', deviceId);
+    if (!transaction.enrolment.device(deviceId))
+      throw new TocsinError('device_not_found', deviceId);
     transaction.append({ type: 'device.removed', at: toInstant(clock.now()), actor, deviceId });
     return { deviceId };
   });

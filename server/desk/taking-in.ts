@@ -28,5 +28,8 @@ function scopeGroup({ groupKey, unseen }: IncomingGroup, integration: string): I
   const scoped = `${integration}: ${groupKey}`;
   if (scoped.length <= limits.dedupKeyLength) return { groupKey: scoped, unseen };
   const hash = createHash('sha256').update(scoped).digest('hex');
-  return { groupKey: `${scoped.slice(0, limits.dedupKeyLength - hash.length - 1)} ${hash}`, unseen };
+  return {
+    groupKey: `${scoped.slice(0, limits.dedupKeyLength - hash.length - 1)} ${hash}`,
+    unseen,
+  };
 }

@@ -52,9 +52,12 @@ export function judgeResponse(responseCase: ResponseCase): ResponseVerdict {
       return applied(
         ...responseCase
           .firingAlertIds()
-          .map(
-            (alertId): NewEvent => ({ ...base, type: 'alert.resolved', alertId, cause: 'person' }),
-          ),
+          .map((alertId): NewEvent => ({
+            ...base,
+            type: 'alert.resolved',
+            alertId,
+            cause: 'person',
+          })),
         { ...base, type: 'incident.resolved' },
       );
     case 'sound.silence': {

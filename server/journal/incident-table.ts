@@ -22,10 +22,7 @@ export class IncidentTable {
   readonly #upsert: Query<unknown>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
-    const open = db
-      .selectFrom('incidents')
-      .select('id')
-      .where('status', '<>', sql.lit('resolved'));
+    const open = db.selectFrom('incidents').select('id').where('status', '<>', sql.lit('resolved'));
     this.#byId = bindQuery(
       statements,
       db.selectFrom('incidents').select('body').where('id', '=', '').compile(),

@@ -1,0 +1,91 @@
+/** What the scheduler needs of the desk. */
+export interface DueWork {
+  /** Does what is due; returns when the next thing is due, in epoch ms, or null. */
+  runDue(): Promise<number | null>;
+  nextDueMs(): number | null;
+  /** Tells after each commit; returns how to stop it. */
+  onChange(listener: () => void): () => void;
+}
+
+/** The system's time, or one that a test moves. */
+export interface SchedulerClock {
+  /** Epoch ms. */
+  now(): number;
+  /** Calls back after `delayMs`; returns how to cancel it. */
+  after(delayMs: number, callback: () => void): () => void;
+}
+
+export interface SchedulerOptions {
+  work: DueWork;
+  clock?: SchedulerClock;
+  /** Told of a failed run; the scheduler tries again by itself. */
+  onError?: (error: unknown) => void;
+}
+
+/** A timer of Node cannot wait longer; also bounds the harm of a wall clock that is set back. */
+const longestWaitMs = 60_000;
+
+/** After a run that failed. */
+const retryMs = 1_000;
+
+/**
+ * Sleeps until the next thing is due, and has it done. The rows in the journal say what that is:
+ * nothing is lost when the process ends, and what is overdue after a start is done at once.
+ * Returns how to stop it; resolves when a run that was under way has ended.
+ */
+export function startScheduler(options: SchedulerOptions): () => Promise<void> {
+  const { work, clock = systemClock, onError } = options;
+  let cancel: (() => void) | undefined;
+  let armedForMs: number | null = null;
+  let running: Promise<void> | undefined;
+  let isStopped = false;
+
+  function arm(dueMs: number | null): void {
+    if (isStopped || (dueMs === armedForMs && cancel)) return;
+    cancel?.();
+    cancel = undefined;
+    armedForMs = dueMs;
+    if (dueMs === null) return;
+    const waitMs = Math.min(Math.max(dueMs - clock.now(), 0), longestWaitMs);
+    cancel = clock.after(waitMs, fire);
+  }
+
+  function fire(): void {
+    cancel = undefined;
+    armedForMs = null;
+    running ??= run().finally(() => {
+      running = undefined;
+    });
+  }
+
+  async function run(): Promise<void> {
+    try {
+      const dueMs = await work.runDue();
+      arm(dueMs === null ? null : Math.max(dueMs, clock.now() + 1));
+    } catch (error) {
+      onError?.(error);
+      arm(clock.now() + retryMs);
+    }
+  }
+
+  const unsubscribe = work.onChange(() => {
+    // A run arms the timer itself when it ends.
+    if (!running) arm(work.nextDueMs());
+  });
+  arm(work.nextDueMs());
+
+  return async () => {
+    isStopped = true;
+    unsubscribe();
+    cancel?.();
+    await running;
+  };
+}
+
+const systemClock: SchedulerClock = {
+  now: Date.now,
+  after(delayMs, callback) {
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
