@@ -89,7 +89,9 @@ export const requests = {
   'page:ready': { request: nothing, response: nothing, from: pageKinds },
   /**
    * The sound window tells what really goes out: after each start or stop, every second while it
-   * plays, and at once when the audio device fails or returns.
+   * plays, and at once when the audio device fails or returns. While it fails, `failed` comes again
+   * every two seconds (ever less often when nothing is to be played): each time the main process may
+   * restart Chromium's audio service, which does not find a sound server again by itself.
    */
   'sound:state': {
     request: z.object({
