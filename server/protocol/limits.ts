@@ -12,6 +12,8 @@ export const limits = {
   pagerdutyEventBytes: 512 * 1024,
   /** Largest body of any other request. */
   apiBodyBytes: 64 * 1024,
+  /** Bytes of ingest requests that may be under way at once before the hub refuses more. */
+  ingestBytesUnderWay: 256 * 1024 * 1024,
   /** A request's headers and body must have arrived within this time. */
   requestTimeoutMs: 10_000,
   /** Alerts in one ingest request. */
