@@ -8,7 +8,7 @@ export const exitCodes = {
   unreachable: { number: 3, meaning: 'the hub does not answer' },
   dataFolder: { number: 4, meaning: 'the data folder cannot be used: locked, unwritable or newer' },
   config: { number: 5, meaning: 'the configuration has errors' },
-  port: { number: 6, meaning: 'another program listens on the address' },
+  address: { number: 6, meaning: 'the hub cannot listen on the address; another program may' },
   fault: { number: 10, meaning: 'a fault of tocsin itself' },
 } as const;
 
@@ -19,7 +19,8 @@ const numberOf: Partial<Record<ErrorCode, number>> = {
   data_folder_newer: exitCodes.dataFolder.number,
   journal_unwritable: exitCodes.dataFolder.number,
   config_invalid: exitCodes.config.number,
-  port_in_use: exitCodes.port.number,
+  port_in_use: exitCodes.address.number,
+  address_unusable: exitCodes.address.number,
   internal: exitCodes.fault.number,
 };
 

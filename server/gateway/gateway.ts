@@ -64,7 +64,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     ...options,
     onText: (session, text) => requests.receive(session, text),
   });
-  const webSockets = createWebSockets(limits.clientFrameBytes);
+  const webSockets = createWebSockets(limits.clientFrameBytes, options.newId);
   let isClosing = false;
 
   const onCommitted = (events: WireEvent[]): void => {
@@ -88,10 +88,11 @@ export function createGateway(options: GatewayOptions): Gateway {
       );
       socket.off('error', ignore);
     } catch (error) {
-      if (!(error instanceof TocsinError)) log.error({ err: error }, 'handshake failed');
+      const requestId = options.newId();
+      if (!(error instanceof TocsinError)) log.error({ err: error, requestId }, 'handshake failed');
       const refusal = error instanceof TocsinError ? error : new TocsinError('internal');
       observer.refused(refusal.code);
-      refuseUpgrade(socket, refusal);
+      refuseUpgrade(socket, refusal, requestId);
     }
   };
 

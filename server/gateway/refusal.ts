@@ -3,9 +3,9 @@ import { STATUS_CODES } from 'node:http';
 import type { TocsinError } from '../protocol/errors.ts';
 
 /** Answers an upgrade request with the error as a plain HTTP response, and ends the connection. */
-export function refuseUpgrade(socket: Socket, error: TocsinError): void {
+export function refuseUpgrade(socket: Socket, error: TocsinError, requestId: string): void {
   const { httpStatus, retryable } = error.entry;
-  const body = JSON.stringify({ error: error.toWire() });
+  const body = JSON.stringify({ error: error.toWire(), requestId });
   const headers = [
     `HTTP/1.1 ${httpStatus} ${STATUS_CODES[httpStatus] ?? ''}`,
     'Connection: close',

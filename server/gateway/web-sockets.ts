@@ -10,7 +10,10 @@ import { SessionSocket } from './session.ts';
 export const closeGraceMs = 2_000;
 
 /** The library's server, set up for sessions. It makes no difference between devices. */
-export function createWebSockets(clientFrameBytes: number): Server<typeof SessionSocket> {
+export function createWebSockets(
+  clientFrameBytes: number,
+  newId: () => string,
+): Server<typeof SessionSocket> {
   const options = {
     noServer: true,
     clientTracking: false,
@@ -25,7 +28,7 @@ export function createWebSockets(clientFrameBytes: number): Server<typeof Sessio
   };
   const server: Server<typeof SessionSocket> = new WebSocketServer(options);
   server.on('wsClientError', (_error, socket) => {
-    refuseUpgrade(socket as Socket, new TocsinError('upgrade_required'));
+    refuseUpgrade(socket as Socket, new TocsinError('upgrade_required'), newId());
   });
   return server;
 }

@@ -354,6 +354,13 @@ export const errorCatalogue = {
     message: 'Another program listens on this address.',
     remedy: 'Stop it, or choose another address with --listen HOST:PORT.',
   },
+  address_unusable: {
+    httpStatus: 503,
+    closeCode: null,
+    retryable: false,
+    message: 'The hub cannot listen on this address.',
+    remedy: 'Choose another with --listen HOST:PORT; ports below 1024 need privileges.',
+  },
   hub_unreachable: {
     httpStatus: 503,
     closeCode: null,

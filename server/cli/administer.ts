@@ -1,0 +1,80 @@
+import { WireError } from '../protocol/commands.ts';
+import { TocsinError } from '../protocol/errors.ts';
+import type { AdminCommand, AdminResults } from '../desk/contract.ts';
+import { createDesk } from '../desk/create-desk.ts';
+import { AdminCommandBody } from '../http/admin-command.ts';
+import { readAdminToken, readHubRecord } from '../hub-record.ts';
+import type { HubRecord } from '../hub-record.ts';
+import { parseBody } from '../ingest/invalid-body.ts';
+import { RefusedByHub } from './failure.ts';
+
+export interface Administered<T extends AdminCommand> {
+  result: AdminResults[T['type']];
+  /** Origin at which devices and senders reach the hub. */
+  publicUrl: string;
+}
+
+/** Address that a hub has unless it is told otherwise. */
+export const defaultListen = { host: '127.0.0.1', port: 4949 };
+
+/** A commit of a hub under load takes a fraction of this. */
+const patienceMs = 10_000;
+
+/**
+ * Has a command carried out: by the hub that runs on the data folder, else right there.
+ * @throws TocsinError, RefusedByHub
+ */
+export async function administer<T extends AdminCommand>(
+  dataFolder: string,
+  command: T,
+): Promise<Administered<T>> {
+  const body = parseBody(AdminCommandBody, command);
+  const record = readHubRecord(dataFolder);
+  const fallback = `http://${defaultListen.host}:${defaultListen.port}`;
+  const publicUrl = record?.publicUrl ?? fallback;
+  const result =
+    record !== null && isAlive(record.pid)
+      ? await ask(record, readAdminToken(dataFolder), body)
+      : await doHere(dataFolder, body);
+  return { result: result as AdminResults[T['type']], publicUrl };
+}
+
+async function doHere(dataFolder: string, command: AdminCommand): Promise<unknown> {
+  const desk = await createDesk({ dataFolder });
+  try {
+    return await desk.admin(command);
+  } finally {
+    await desk.close();
+  }
+}
+
+async function ask(
+  { url }: HubRecord,
+  token: string | null,
+  command: AdminCommand,
+): Promise<unknown> {
+  const response = await fetch(new URL('/api/admin', url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' },
+    body: JSON.stringify(command),
+    signal: AbortSignal.timeout(patienceMs),
+  }).catch((error: unknown) => {
+    throw new TocsinError('hub_unreachable', url, { cause: error });
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const refusal = WireError.safeParse((answer as { error?: unknown } | null)?.error);
+  if (refusal.success) throw new RefusedByHub(refusal.data);
+  throw new TocsinError('hub_unreachable', `${url} answered with HTTP ${response.status}.`);
+}
+
+/** Whether that process runs. It may be another one by now; then it does not know the token. */
+function isAlive(pid: number | null): boolean {
+  if (pid === null) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

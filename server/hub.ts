@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { v7 as newId } from 'uuid';
+import { ConfigInForce } from './config/config-file.ts';
+import { createDesk } from './desk/create-desk.ts';
+import { crashAfterAnswer, withoutFanOutOfSenders } from './fault.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createHttpApp } from './http/app.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Hub, HubOptions } from './hub-options.ts';
+import { writeAdminToken, writeHubRecord } from './hub-record.ts';
+import { listen } from './listen.ts';
+import { closeHttp } from './shutdown.ts';
+import { startScheduler } from './timers/scheduler.ts';
+import { readVersion } from './version.ts';
+
+/**
+ * Starts a hub. It accepts work when this settles.
+ * @throws TocsinError `config_invalid`, `data_folder_*`, `port_in_use`, `address_unusable`
+ */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { dataFolder, log, fault } = options;
+  const config = await ConfigInForce.load(options.configFile);
+  const metrics = createMetrics();
+  const rules = {
+    get groupingWindowMs() {
+      return config.current.grouping.windowSeconds * 1_000;
+    },
+  };
+  const desk = await createDesk({ dataFolder, rules, observe: metrics.journal });
+  try {
+    const adminToken = randomBytes(32).toString('base64url');
+    writeAdminToken(dataFolder, adminToken);
+    const shared = { log, now: Date.now, newId };
+    const findMapping = (name: string) => config.current.mappings[name];
+    let isClosing = false;
+    const readiness = () => (isClosing ? 'shutting_down' : null);
+    const app = await createHttpApp({
+      ...shared,
+      desk,
+      findMapping,
+      metrics,
+      adminToken,
+      readiness,
+    });
+    const gateway = createGateway({
+      ...shared,
+      desk: fault ? withoutFanOutOfSenders(desk) : desk,
+      observer: metrics.gateway,
+      hubVersion: readVersion(),
+      random: Math.random,
+    });
+    gateway.attach(app.server);
+    if (fault) crashAfterAnswer(app.server);
+    const url = await listen(app, options.host, options.port);
+    const publicUrl = options.publicUrl ?? url;
+    writeHubRecord(dataFolder, { url, publicUrl, pid: process.pid });
+    const stopScheduler = startScheduler({
+      work: desk,
+      onError: (error) => log.error({ err: error }, 'what was due could not be done'),
+    });
+    return {
+      url,
+      publicUrl,
+      reloadConfig: () => config.reload(),
+      async close() {
+        isClosing = true;
+        await stopScheduler();
+        await closeHttp(app, () => gateway.close());
+        await desk.close();
+        writeHubRecord(dataFolder, { url, publicUrl, pid: null });
+      },
+    };
+  } catch (error) {
+    await desk.close();
+    throw error;
+  }
+}
