@@ -50,14 +50,12 @@ export function judgeResponse(responseCase: ResponseCase): ResponseVerdict {
           );
     case 'incident.resolve':
       return applied(
-        ...responseCase
-          .firingAlertIds()
-          .map((alertId): NewEvent => ({
-            ...base,
-            type: 'alert.resolved',
-            alertId,
-            cause: 'person',
-          })),
+        ...responseCase.firingAlertIds().map((alertId): NewEvent => ({
+          ...base,
+          type: 'alert.resolved',
+          alertId,
+          cause: 'person',
+        })),
         { ...base, type: 'incident.resolved' },
       );
     case 'sound.silence': {

@@ -75,7 +75,7 @@ export class GroupCommit {
     return new Promise<Result>((resolve, reject) => {
       this.#queue.push({
         run,
-        resolve: resolve as Job['resolve'],
+        resolve,
         reject,
         result: undefined,
         error: undefined,

@@ -83,7 +83,7 @@ async function migrate(statements: Statements): Promise<void> {
   refuseNewer(statements);
   const { error } = await migrator.migrateToLatest();
   statements.clear();
-  if (error) throw error;
+  if (error !== undefined) throw toError(error);
 }
 
 function refuseNewer(statements: Statements): void {
@@ -92,4 +92,8 @@ function refuseNewer(statements: Statements): void {
   const applied = statements.database.prepare('select name from kysely_migration').all();
   const unknown = applied.map(({ name }) => String(name)).filter((name) => !(name in migrations));
   if (unknown.length > 0) throw new TocsinError('data_folder_newer', unknown.join(', '));
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

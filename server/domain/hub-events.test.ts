@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { WireEvent } from '../protocol/events.ts';
+import { toWireEvent } from './hub-events.ts';
+import type { HubOnlyEvent, JournalEvent } from './hub-events.ts';
+
+const base = { seq: 7, at: '2026-11-23T03:00:00.000Z', actor: { kind: 'hub' } } as const;
+
+const hubOnly: { [Type in HubOnlyEvent['type']]: Extract<HubOnlyEvent, { type: Type }> } = {
+  'invite.created': {
+    ...base,
+    type: 'invite.created',
+    codeHash: 'secret',
+    person: { id: 'ada', name: 'Ada', side: 'developer' },
+    expiresAt: base.at,
+  },
+  'invite.used': { ...base, type: 'invite.used', codeHash: 'secret', deviceId: 'laptop' },
+  'device.enrolled': {
+    ...base,
+    type: 'device.enrolled',
+    deviceId: 'laptop',
+    tokenHash: 'secret',
+    platform: 'linux',
+  },
+  'key.created': {
+    ...base,
+    type: 'key.created',
+    integrationId: 'key',
+    name: 'am',
+    sender: 'alertmanager',
+    service: null,
+    mapping: null,
+    secretHash: 'secret',
+  },
+  'key.revoked': { ...base, type: 'key.revoked', integrationId: 'key' },
+  'alerts.extended': {
+    ...base,
+    type: 'alerts.extended',
+    extensions: [{ expiresAt: null, alertIds: ['secret'] }],
+  },
+  'alerts.clocked': { ...base, type: 'alerts.clocked', clocks: [{ alertId: 'secret' }] },
+};
+
+test.each(Object.values(hubOnly))('$type goes out as withheld, with its number alone', (event) => {
+  const wire = toWireEvent(event);
+  expect(wire).toStrictEqual({ seq: 7, type: 'withheld' });
+  expect(WireEvent.parse(wire)).toStrictEqual(wire);
+});
+
+test('an event of a type that this version does not know is withheld', () => {
+  const event = { ...base, type: 'rota.changed', token: 'secret' } as unknown as JournalEvent;
+  expect(toWireEvent(event)).toStrictEqual({ seq: 7, type: 'withheld' });
+});
+
+test('a visible event goes out as it is', () => {
+  const event = { ...base, type: 'device.removed', deviceId: 'laptop' } as const;
+  expect(toWireEvent(event)).toBe(event);
+});

@@ -1,0 +1,402 @@
+import { describe, expect, test } from 'vitest';
+import type { SenderKind } from '../protocol/alert.ts';
+import { expireAlerts } from './expiry.ts';
+import type { IncomingAlert, IncomingGroup, IngestOutcome } from './incoming.ts';
+import { takeIn } from './intake.ts';
+import { toInstant } from './instant.ts';
+import { defaultIntakeRules } from './records.ts';
+import { MemoryRecords } from './testing/memory-records.ts';
+
+const minuteMs = 60_000;
+const people = [
+  { id: 'ada', name: 'Ada', side: 'developer' as const },
+  { id: 'bob', name: 'Bob', side: 'sre' as const },
+];
+
+type Said = Partial<Omit<IncomingAlert, 'content' | 'startsAt' | 'endsAt'>> &
+  Partial<IncomingAlert['content']> & { startsMs?: number; endsMs?: number };
+
+class Hub {
+  readonly records = new MemoryRecords(people);
+  nowMs = Date.UTC(2026, 10, 23, 3);
+  sender: SenderKind = 'alertmanager';
+  service: string | null = null;
+  #lastId = 0;
+
+  /** Times are relative to the hub's clock now. */
+  alert(said: Said): IncomingAlert {
+    const { startsMs, endsMs } = said;
+    return {
+      action: said.action ?? 'fire',
+      dedupKey: said.dedupKey ?? 'disk',
+      service: said.service ?? 'checkout',
+      content: {
+        title: said.title ?? 'Disk full',
+        severity: said.severity ?? 'warning',
+        labels: said.labels ?? {},
+        annotations: said.annotations ?? {},
+        links: said.links ?? [],
+      },
+      startsAt: startsMs === undefined ? null : toInstant(this.nowMs + startsMs),
+      endsAt: endsMs === undefined ? null : toInstant(this.nowMs + endsMs),
+    };
+  }
+
+  post(alerts: IncomingAlert[], group: IncomingGroup | null = null) {
+    let outcome: IngestOutcome | undefined;
+    const source = { name: 'am', sender: this.sender, service: this.service };
+    const events = this.records.during(() => {
+      outcome = takeIn(
+        this.records,
+        { source, alerts, group },
+        {
+          nowMs: this.nowMs,
+          at: toInstant(this.nowMs),
+          newId: () => `id-${++this.#lastId}`,
+          rules: defaultIntakeRules,
+        },
+      );
+    });
+    return { outcome, types: events.map(({ type }) => type), events };
+  }
+
+  say(said: Said = {}, group: IncomingGroup | null = null) {
+    return this.post([this.alert(said)], group);
+  }
+
+  resolve(said: Said = {}) {
+    return this.say({ ...said, action: 'resolve' });
+  }
+
+  acknowledgeAll(incidentId: string) {
+    for (const { id: personId, side } of people) {
+      this.records.append({
+        type: 'seat.acknowledged',
+        at: toInstant(this.nowMs),
+        actor: { kind: 'person', personId, deviceId: null },
+        incidentId,
+        side,
+        personId,
+      });
+    }
+  }
+
+  expire() {
+    const ids = [...this.records.alerts.keys()];
+    return this.records
+      .during(() => expireAlerts(this.records, ids, toInstant(this.nowMs)))
+      .map(({ type }) => type);
+  }
+
+  get incidents() {
+    return [...this.records.incidents.values()];
+  }
+
+  get first() {
+    const [incident] = this.incidents;
+    if (!incident) throw new Error('There is no incident.');
+    return incident;
+  }
+}
+
+describe('a firing alert', () => {
+  test('opens an incident that calls everybody, each to the seat of their side', () => {
+    const hub = new Hub();
+    expect(hub.say().outcome).toMatchObject({ opened: 1 });
+    expect(hub.first).toMatchObject({
+      number: 1,
+      service: 'checkout',
+      status: 'triggered',
+      seats: {
+        developer: { state: 'ringing', called: ['ada'] },
+        sre: { state: 'ringing', called: ['bob'] },
+      },
+    });
+  });
+
+  test('goes to the service of its integration when that has one', () => {
+    const hub = new Hub();
+    hub.service = 'payments';
+    hub.say();
+    expect(hub.first.service).toBe('payments');
+  });
+
+  test('joins the incident of its service within the window after the last alert', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.nowMs += 5 * minuteMs;
+    expect(hub.say({ dedupKey: 'latency' }).types).toEqual(['alert.joined']);
+    hub.nowMs += 5 * minuteMs;
+    expect(hub.say({ dedupKey: 'errors' }).outcome).toMatchObject({ joined: 1 });
+    hub.nowMs += 5 * minuteMs + 1;
+    expect(hub.say({ dedupKey: 'memory' }).outcome).toMatchObject({ opened: 1 });
+    expect(hub.incidents.map(({ alertCount }) => alertCount)).toEqual([3, 1]);
+  });
+
+  test('of another service opens an incident of its own', () => {
+    const hub = new Hub();
+    hub.say();
+    expect(hub.say({ dedupKey: 'x', service: 'search' }).outcome).toMatchObject({ opened: 1 });
+  });
+
+  test('that joins an acknowledged incident rings only when it is louder', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.acknowledgeAll(hub.first.id);
+    expect(hub.say({ dedupKey: 'b' }).types).toEqual(['alert.joined']);
+    expect(hub.first.status).toBe('acknowledged');
+    expect(hub.say({ dedupKey: 'c', severity: 'critical', title: 'All down' }).types).toEqual([
+      'alert.joined',
+      'incident.raised',
+    ]);
+    expect(hub.first).toMatchObject({
+      status: 'triggered',
+      severity: 'critical',
+      title: 'All down',
+      seats: { developer: { state: 'ringing' }, sre: { state: 'ringing' } },
+    });
+  });
+
+  test('with a start in the future is shown as starting now', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: 3 * minuteMs });
+    expect(hub.records.latestAlert('am', 'disk')?.alert.startsAt).toBe(toInstant(hub.nowMs));
+    expect(hub.resolve({ endsMs: 0 }).outcome).toMatchObject({ resolved: 1 });
+  });
+});
+
+describe('a repeat', () => {
+  test('that says the same changes nothing', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -minuteMs, labels: { a: '1', b: '2' } });
+    hub.nowMs += minuteMs;
+    const repeat = hub.say({ startsMs: -2 * minuteMs, labels: { b: '2', a: '1' } });
+    expect(repeat).toMatchObject({ types: [], outcome: { unchanged: 1 } });
+  });
+
+  test('with other contents changes the alert, and rings again when louder', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.acknowledgeAll(hub.first.id);
+    expect(hub.say({ annotations: { value: '93%' } }).types).toEqual(['alert.changed']);
+    expect(hub.say({ severity: 'error' }).types).toEqual(['alert.changed', 'incident.raised']);
+    expect(hub.say({ severity: 'info' }).types).toEqual(['alert.changed']);
+    expect(hub.first).toMatchObject({ severity: 'error', status: 'triggered' });
+  });
+
+  test('with other links is a change, except from a pair of Prometheus servers', () => {
+    const links = [{ href: 'https://other.example', text: 'Graph' }];
+    const hub = new Hub();
+    hub.say();
+    expect(hub.say({ links }).types).toEqual(['alert.changed']);
+    const pair = new Hub();
+    pair.sender = 'prometheus';
+    pair.say();
+    expect(pair.say({ links }).types).toEqual([]);
+  });
+
+  test('of differing starts, as from such a pair, stays one episode', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -4_000 });
+    expect(hub.say({ startsMs: -2_000 }).types).toEqual(['alerts.clocked']);
+    expect(hub.say({ startsMs: -4_000 }).types).toEqual([]);
+    expect(hub.say({ startsMs: -2_000 }).types).toEqual([]);
+  });
+
+  test('calls people who were enrolled while the seat was acknowledged, once it rings', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.acknowledgeAll(hub.first.id);
+    const person = { id: 'cyd', name: 'Cyd', side: 'sre' as const };
+    const at = toInstant(hub.nowMs);
+    hub.records.append({ type: 'person.enrolled', at, actor: { kind: 'hub' }, person });
+    hub.say({ severity: 'critical' });
+    expect(hub.first.seats.sre.called).toEqual(['bob', 'cyd']);
+  });
+});
+
+describe('a resolve', () => {
+  test('of the last firing alert closes the incident, by whoever sent it', () => {
+    const hub = new Hub();
+    hub.post([hub.alert({}), hub.alert({ dedupKey: 'b' })]);
+    expect(hub.resolve().types).toEqual(['alert.resolved']);
+    expect(hub.resolve({ dedupKey: 'b' }).types).toEqual(['alert.resolved', 'incident.resolved']);
+    expect(hub.first.resolvedBy).toEqual({ kind: 'sender', integration: 'am' });
+  });
+
+  test('of something never opened is a no-op', () => {
+    expect(new Hub().resolve()).toMatchObject({ types: [], outcome: { unchanged: 1 } });
+  });
+
+  test('sent again is a no-op', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.resolve({ endsMs: -1_000 });
+    hub.nowMs += 15 * minuteMs;
+    expect(hub.resolve({ endsMs: -1_000 - 15 * minuteMs }).types).toEqual([]);
+  });
+
+  test('of an earlier episode is stale', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -minuteMs });
+    expect(hub.resolve({ endsMs: -2 * minuteMs }).types).toEqual([]);
+    expect(hub.resolve({ endsMs: -1_000 }).outcome).toMatchObject({ resolved: 1 });
+  });
+
+  test('of the episode before is stale when its successor was posted first', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -60 * minuteMs });
+    hub.say({ startsMs: -minuteMs });
+    expect(hub.resolve({ endsMs: -2 * minuteMs }).types).toEqual([]);
+  });
+
+  test('by a sender whose clock is behind is none the less a resolve if it named no start', () => {
+    const hub = new Hub();
+    hub.say();
+    expect(hub.resolve({ endsMs: -5_000 }).outcome).toMatchObject({ resolved: 1 });
+  });
+
+  test('and a firing alert in one request keep the incident open', () => {
+    const hub = new Hub();
+    hub.say();
+    const both = hub.post([hub.alert({ action: 'resolve' }), hub.alert({ dedupKey: 'b' })]);
+    expect(both.types).toEqual(['alert.resolved', 'alert.joined']);
+    expect(hub.incidents).toHaveLength(1);
+  });
+
+  test('is what a firing post means whose end has passed', () => {
+    const hub = new Hub();
+    hub.say({ endsMs: minuteMs });
+    expect(hub.say({ endsMs: 0 }).outcome).toMatchObject({ resolved: 1 });
+    hub.nowMs += minuteMs;
+    expect(hub.say({ endsMs: -minuteMs }).types).toEqual([]);
+  });
+});
+
+describe('after a resolve', () => {
+  test('a late firing post of the same episode is dropped', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -10 * minuteMs });
+    hub.resolve({ endsMs: -minuteMs });
+    hub.nowMs += 9 * minuteMs;
+    expect(hub.say({ startsMs: -19 * minuteMs }).types).toEqual([]);
+  });
+
+  test('a sender that still says firing after a while is believed', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -10 * minuteMs });
+    hub.resolve();
+    hub.nowMs += 10 * minuteMs;
+    expect(hub.say({ startsMs: -20 * minuteMs }).outcome).toMatchObject({ opened: 1 });
+  });
+
+  test('an episode that began after the end, but before the resolve arrived, opens at once', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -10 * minuteMs });
+    hub.resolve({ endsMs: -5_000 });
+    expect(hub.say({ startsMs: -2_000 }).outcome).toMatchObject({ opened: 1 });
+  });
+
+  test('a sender that names no start opens a new episode at once', () => {
+    const hub = new Hub();
+    hub.sender = 'pagerduty';
+    hub.say();
+    hub.resolve();
+    expect(hub.say().outcome).toMatchObject({ opened: 1 });
+    expect(hub.incidents.map(({ number }) => number)).toEqual([1, 2]);
+  });
+});
+
+describe('a sender’s acknowledgement', () => {
+  test('is noted once and silences nobody', () => {
+    const hub = new Hub();
+    hub.say();
+    expect(hub.say({ action: 'acknowledge' }).types).toEqual(['alert.acknowledged-at-sender']);
+    expect(hub.say({ action: 'acknowledge' }).types).toEqual([]);
+    expect(hub.first.status).toBe('triggered');
+    expect(hub.first.seats.sre.state).toBe('ringing');
+  });
+
+  test('of something never opened is a no-op', () => {
+    expect(new Hub().say({ action: 'acknowledge' }).types).toEqual([]);
+  });
+});
+
+describe('a cut group', () => {
+  const cut = { groupKey: 'g', unseen: 3 };
+  const whole = { groupKey: 'g', unseen: 0 };
+
+  test('never closes an incident; a whole post of the group does', () => {
+    const hub = new Hub();
+    hub.say({}, cut);
+    expect(hub.first.unseen).toEqual({ g: 3 });
+    expect(hub.say({ action: 'resolve' }, cut).types).toEqual(['alert.resolved']);
+    expect(hub.say({ action: 'resolve' }, cut).types).toEqual([]);
+    expect(hub.say({ action: 'resolve' }, whole).types).toEqual([
+      'group.truncated',
+      'incident.resolved',
+    ]);
+  });
+
+  test('is noted before the check when the first cut post resolves everything', () => {
+    const hub = new Hub();
+    hub.say();
+    expect(hub.say({ action: 'resolve' }, cut).types).toEqual([
+      'alert.resolved',
+      'group.truncated',
+    ]);
+    expect(hub.first.status).toBe('triggered');
+  });
+
+  test('that comes whole later is taken off incidents whose alerts it no longer holds', () => {
+    const hub = new Hub();
+    hub.say({}, cut);
+    hub.say({ action: 'resolve' }, cut);
+    hub.say({ dedupKey: 'other', service: 'search' }, whole);
+    expect(hub.first).toMatchObject({ status: 'resolved', unseen: {} });
+  });
+
+  test('is noted again only when the number changes', () => {
+    const hub = new Hub();
+    hub.say({}, cut);
+    expect(hub.say({}, cut).types).toEqual([]);
+    expect(hub.say({}, { ...cut, unseen: 4 }).types).toEqual(['group.truncated']);
+  });
+});
+
+describe('an end in the future', () => {
+  test('lets the alert expire, unless each repeat puts it off', () => {
+    const hub = new Hub();
+    hub.say({ endsMs: 4 * minuteMs });
+    hub.nowMs += 3 * minuteMs;
+    expect(hub.say({ endsMs: 4 * minuteMs }).types).toEqual(['alerts.extended']);
+    hub.nowMs += 3 * minuteMs;
+    expect(hub.expire()).toEqual([]);
+    hub.nowMs += minuteMs;
+    expect(hub.expire()).toEqual(['alert.resolved', 'incident.resolved']);
+    expect(hub.first.resolvedBy).toEqual({ kind: 'hub' });
+    expect(hub.records.latestAlert('am', 'disk')?.alert.resolveCause).toBe('expired');
+  });
+
+  test('is one event for a whole batch', () => {
+    const hub = new Hub();
+    const batch = ['a', 'b', 'c'].map((dedupKey) => hub.alert({ dedupKey, endsMs: minuteMs }));
+    hub.post(batch);
+    hub.nowMs += 1_000;
+    const again = ['a', 'b', 'c'].map((dedupKey) => hub.alert({ dedupKey, endsMs: minuteMs }));
+    expect(hub.post(again)).toMatchObject({
+      types: ['alerts.extended'],
+      outcome: { unchanged: 3 },
+    });
+  });
+
+  test('that was passed unheard is forgotten when the sender comes back firing', () => {
+    const hub = new Hub();
+    hub.say({ startsMs: -minuteMs, endsMs: minuteMs });
+    hub.nowMs += minuteMs;
+    hub.expire();
+    hub.nowMs += 1_000;
+    const back = hub.say({ startsMs: -2 * minuteMs - 1_000, endsMs: minuteMs });
+    expect(back.outcome).toMatchObject({ opened: 1 });
+  });
+});

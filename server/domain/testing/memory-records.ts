@@ -1,0 +1,97 @@
+import { VisibleEvent } from '../../protocol/events.ts';
+import { foldIncident } from '../../protocol/fold.ts';
+import type { Person } from '../../protocol/identity.ts';
+import type { Incident } from '../../protocol/incident.ts';
+import { isVisible } from '../hub-events.ts';
+import type { JournalEvent, NewEvent } from '../hub-events.ts';
+import { foldKnownAlert } from '../known-alert.ts';
+import type { KnownAlert } from '../known-alert.ts';
+import type { Records } from '../records.ts';
+
+/** Records without a database: every state is folded from the events, every search is a walk. */
+export class MemoryRecords implements Records {
+  readonly events: JournalEvent[] = [];
+  readonly incidents = new Map<string, Incident>();
+  readonly alerts = new Map<string, KnownAlert>();
+  #people: Person[];
+
+  constructor(people: Person[] = []) {
+    this.#people = people;
+  }
+
+  append(newEvent: NewEvent): void {
+    const event: JournalEvent = { seq: this.events.length + 1, ...newEvent };
+    // What goes out must have the form that clients accept.
+    if (isVisible(event)) VisibleEvent.parse(event);
+    this.events.push(event);
+    if (event.type === 'person.enrolled') this.#people = [...this.#people, event.person];
+    for (const known of this.alerts.values()) {
+      const after = foldKnownAlert(known, event);
+      if (after) this.alerts.set(after.alert.id, after);
+    }
+    if (event.type === 'incident.opened' || event.type === 'alert.joined') {
+      const known = foldKnownAlert(undefined, event);
+      if (known) this.alerts.set(known.alert.id, known);
+    }
+    if (!isVisible(event)) return;
+    for (const [id, incident] of this.incidents) {
+      const after = foldIncident(incident, event);
+      if (after && event.type !== 'incident.opened') this.incidents.set(id, after);
+    }
+    if (event.type === 'incident.opened') {
+      const opened = foldIncident(undefined, event);
+      if (opened) this.incidents.set(opened.id, opened);
+    }
+  }
+
+  /** Runs `change` and returns what it appended. */
+  during(change: () => void): JournalEvent[] {
+    const before = this.events.length;
+    change();
+    return this.events.slice(before);
+  }
+
+  latestAlert(integration: string, dedupKey: string): KnownAlert | undefined {
+    return [...this.alerts.values()].findLast(
+      ({ alert }) => alert.integration === integration && alert.dedupKey === dedupKey,
+    );
+  }
+
+  alert(alertId: string): KnownAlert | undefined {
+    return this.alerts.get(alertId);
+  }
+
+  firingAlertIds(incidentId: string): string[] {
+    return [...this.alerts.values()]
+      .filter(({ alert }) => alert.incidentId === incidentId && alert.status === 'firing')
+      .map(({ alert }) => alert.id);
+  }
+
+  incident(incidentId: string): Incident | undefined {
+    return this.incidents.get(incidentId);
+  }
+
+  newestOpenIncident(service: string): Incident | undefined {
+    return [...this.incidents.values()].findLast(
+      (incident) => incident.service === service && incident.status !== 'resolved',
+    );
+  }
+
+  openIncidentIds(): string[] {
+    return [...this.incidents.values()]
+      .filter(({ status }) => status !== 'resolved')
+      .map(({ id }) => id);
+  }
+
+  incidentIdsWithUnseen(groupKey: string): string[] {
+    return this.openIncidentIds().filter((id) => this.incidents.get(id)?.unseen[groupKey]);
+  }
+
+  lastIncidentNumber(): number {
+    return this.incidents.size;
+  }
+
+  people(): readonly Person[] {
+    return this.#people;
+  }
+}
