@@ -1,13 +1,14 @@
 import helmet from '@fastify/helmet';
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Desk } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { limits } from '../protocol/limits.ts';
 import { addApiRoutes } from './api-routes.ts';
+import { ByteBudget } from './byte-budget.ts';
 import { createFailedAttempts } from './failed-attempts.ts';
 import { createGenericReader } from './generic-reader.ts';
 import type { FindMapping } from './generic-reader.ts';
@@ -57,7 +58,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   const { desk, log, metrics, newId, requestTimeoutMs = limits.requestTimeoutMs } = options;
   const refuse = createRefusal(log, metrics);
   const app: FastifyInstance = fastify({
-    loggerInstance: withoutAddresses(log) as FastifyBaseLogger,
+    loggerInstance: withoutAddresses(log),
     childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
@@ -89,6 +90,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   const ingestParts = {
     ...options,
     failedAttempts: await createFailedAttempts(app),
+    budget: new ByteBudget(limits.ingestBytesUnderWay),
     readMapped: createGenericReader(options.findMapping),
   };
   addIngestRoutes(app, ingestParts);

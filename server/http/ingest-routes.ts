@@ -6,6 +6,7 @@ import type { Circumstances, Reading } from '../ingest/reading.ts';
 import type { SenderKind } from '../protocol/alert.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
+import type { ByteBudget } from './byte-budget.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
 import type { GenericReader } from './generic-reader.ts';
 import { findSendingIntegration, readKey } from './integration-key.ts';
@@ -17,6 +18,7 @@ export interface IngestParts {
   desk: Pick<Desk, 'ingest' | 'findIntegration'>;
   metrics: Metrics;
   failedAttempts: FailedAttempts;
+  budget: ByteBudget;
   readMapped: GenericReader;
   /** Epoch ms. */
   now: () => number;
@@ -76,6 +78,7 @@ function addRoute(app: FastifyInstance, parts: IngestParts, route: IngestRoute):
       // Before the body is read: whoever has no key does not get to fill the memory.
       onRequest: async (request, reply) => {
         check?.(request);
+        parts.budget.take(request, reply);
         request.integration = await admit(parts, request, reply, readKey(request), sender);
       },
       handler: (request, reply) => ingest(parts, route, request, reply),

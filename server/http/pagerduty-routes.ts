@@ -19,6 +19,10 @@ export function addPagerdutyRoutes(app: FastifyInstance, parts: IngestParts): vo
       url,
       config: { sender },
       bodyLimit: limits.pagerdutyEventBytes,
+      onRequest: (request, reply, done) => {
+        parts.budget.take(request, reply);
+        done();
+      },
       handler: (request, reply) => enqueue(parts, request, reply),
     });
     refuseOtherMethods(app, url, ['POST', 'PUT']);

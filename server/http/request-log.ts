@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
 /** What is told of a request: its route, never its address, in which a key may stand. */
@@ -12,7 +12,7 @@ export function requestFacts(request: FastifyRequest) {
 }
 
 /** A log in which whatever Fastify writes by itself about requests and replies is left out. */
-export function withoutAddresses(log: Logger): Logger {
+export function withoutAddresses(log: Logger): FastifyBaseLogger {
   const leaveOut = () => undefined;
   return log.child({}, { serializers: { req: leaveOut, res: leaveOut } });
 }

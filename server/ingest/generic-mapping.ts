@@ -63,13 +63,13 @@ export function compileMapping(mapping: GenericMapping): Reader {
 }
 
 function compileAlerts(path: string | undefined): (body: unknown) => unknown[] {
-  if (path === undefined) return (body) => (Array.isArray(body) ? body : [body]);
+  if (path === undefined) return (body) => (Array.isArray(body) ? (body as unknown[]) : [body]);
   const query = jsonpath.compile(path);
   return (body) => {
     const found = runQuery(query, body);
     const [only] = found;
     // `$.items` finds one list and `$.items[*]` finds its members: both mean the members.
-    return found.length === 1 && Array.isArray(only) ? only : found;
+    return found.length === 1 && Array.isArray(only) ? (only as unknown[]) : found;
   };
 }
 

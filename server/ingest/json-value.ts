@@ -10,8 +10,8 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
  */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 /** The text of the first of these values that is not blank. */
