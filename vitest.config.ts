@@ -20,7 +20,13 @@ export default defineConfig({
       {
         plugins: [svelte()],
         resolve: { conditions: ['browser'] },
-        test: { name: 'renderer', environment: 'happy-dom', include: ['renderer/**/*.test.ts'] },
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: ['renderer/**/*.test.ts'],
+          // A test reads the colours of tokens.css.
+          css: true,
+        },
       },
     ],
   },
