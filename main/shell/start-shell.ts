@@ -1,0 +1,154 @@
+import type * as ElectronModule from 'electron';
+import { join } from 'node:path';
+import { registerRequests } from '../ipc/register.ts';
+import { Laptop } from '../laptop.ts';
+import type { Clock } from '../clock.ts';
+import { safeExternalUrl } from '../security/external-links.ts';
+import { identifySender } from '../security/sender.ts';
+import { readDesktop } from './desktop.ts';
+import { prepareEnding } from './ending.ts';
+import { requestHandlers } from './handlers.ts';
+import { Toasts } from './notifications.ts';
+import type { PreparedApp } from './prepare-app.ts';
+import { AppliedSettings } from './settings-keeper.ts';
+import { SettingsStore } from './settings-store.ts';
+import { setLoginItem } from './system/login-item.ts';
+import { systemProxyAgent } from './system/proxy.ts';
+import { trayAdviceFor } from './system/tray-host.ts';
+import { outsideAddresses, watchWake } from './system/wake.ts';
+import { KeychainTokens, keychainService } from './token-keeper.ts';
+import type { Keychain } from './token-keeper.ts';
+import { openTray } from './tray/open-tray.ts';
+import { openWindows } from './windows/open-windows.ts';
+
+export interface ShellOptions extends PreparedApp {
+  electron: typeof ElectronModule;
+  clock: Clock;
+  /** File of the preload script. */
+  preload: string;
+  deviceName: string;
+  loadKeychain(): Promise<Keychain>;
+}
+
+/** Puts the laptop's brain into the desktop: windows, tray, sound, notifications, keychain. */
+export async function startShell(options: ShellOptions): Promise<void> {
+  const { electron, clock, log, profileFolder, commandLine, preload, deviceName, loadKeychain } =
+    options;
+  const { app, nativeTheme, powerMonitor, session } = electron;
+  const platform = process.platform;
+  const switchValue = (name: string) => app.commandLine.getSwitchValue(name);
+  const chromium = Number.parseInt(process.versions['chrome'] ?? '0', 10);
+  const desktop = readDesktop(platform, process.env, switchValue, chromium);
+  const store = new SettingsStore(profileFolder, log);
+  const settings = new AppliedSettings({
+    store,
+    nativeTheme,
+    log,
+    setLoginItem: (isOn) =>
+      setLoginItem(isOn, {
+        ...{ app, platform, env: process.env, executable: process.execPath },
+        profileFolder: commandLine.profile,
+      }),
+  });
+  const tokens = new KeychainTokens({
+    load: loadKeychain,
+    service: keychainService(profileFolder, commandLine.profile === null),
+    clock,
+    log,
+  });
+  const { pages, alert } = openWindows({
+    electron,
+    desktop,
+    store,
+    preload,
+    clock,
+    log,
+    onAlertCloseAsked: () => (laptop.isRinging() ? laptop.minimiseAlert() : alert.hide()),
+    onSoundGone: () => laptop.soundWindowGone(),
+  });
+  const showFront = () => {
+    if (laptop.isRinging()) void alert.show();
+    else pages.open('board');
+  };
+  const quit = prepareEnding({
+    app,
+    dialog: electron.dialog,
+    isRinging: () => laptop.isRinging(),
+    closeWindows: () => {
+      pages.closeAll();
+      alert.close();
+      tray.stop();
+    },
+    stop: () => laptop.stop(),
+    clock,
+  });
+  const tray = openTray({
+    electron,
+    clock,
+    onClick: showFront,
+    actions: {
+      acknowledge: (incidentId) => void laptop.acknowledge(incidentId),
+      openIncident: (incidentId) => laptop.openIncident(incidentId),
+      act: (action) => void (action === 'quit' ? quit() : laptop.tray(action)),
+    },
+  });
+  const trayAdvice = await trayAdviceFor(platform, process.env);
+  const laptop = new Laptop({
+    clock,
+    random: Math.random,
+    log,
+    profileFolder,
+    app: { version: app.getVersion(), platform, deviceName },
+    tokens,
+    settings,
+    sound: pages,
+    alertWindow: alert,
+    windows: pages,
+    notifier: new Toasts({
+      Notification: electron.Notification,
+      clock,
+      onClick: (incidentId) =>
+        incidentId === null ? showFront() : laptop.openIncident(incidentId),
+    }),
+    tray,
+    proxyAgent: (url) => systemProxyAgent(session.defaultSession, url, log),
+    trayAdvice: () => trayAdvice,
+  });
+  registerRequests({
+    ipcMain: electron.ipcMain,
+    identify: (event) => identifySender(event, (id) => pages.pageOf(id)),
+    onRefused: (refusal) => log.warn(refusal, 'request of a window refused'),
+    handlers: requestHandlers({
+      laptop,
+      pages,
+      alert,
+      openLink: (url) => openLink(url, electron.shell),
+    }),
+  });
+  alert.prepare();
+  pages.prepareSound();
+  await laptop.start();
+  watchWake({
+    powerMonitor,
+    clock,
+    addresses: outsideAddresses,
+    onWake: (reason) => laptop.wake(reason),
+  });
+  options.onCalled((link) => (link === null ? showFront() : laptop.offerJoin(link)));
+  app.on('activate', showFront);
+  if (commandLine.join !== null) {
+    await laptop.join({ link: commandLine.join, rememberOnlyNow: false });
+  } else if (commandLine.link !== null) {
+    laptop.offerJoin(commandLine.link);
+  }
+}
+
+async function openLink(
+  url: string,
+  shell: Pick<typeof ElectronModule.shell, 'openExternal'>,
+): Promise<'opened' | 'refused'> {
+  const safe = safeExternalUrl(url);
+  if (safe === null) return 'refused';
+  await shell.openExternal(safe);
+  return 'opened';
+}

@@ -1,0 +1,40 @@
+import type { Agent } from 'node:http';
+import type { Session } from 'electron';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import type { Log } from '../../pager/ports.ts';
+
+/**
+ * The way to this address through the system's proxy; undefined: directly. HTTP and HTTPS proxies
+ * are used by CONNECT, without a password; SOCKS is passed over, and the log says so.
+ */
+export async function systemProxyAgent(
+  session: Pick<Session, 'resolveProxy'>,
+  url: string,
+  log: Log,
+): Promise<Agent | undefined> {
+  const asHttp = url.replace(/^ws/, 'http');
+  try {
+    const address = proxyAddress(await session.resolveProxy(asHttp));
+    if (address === 'unsupported') {
+      log.warn({}, 'the system asks for a proxy of a kind that is not supported');
+      return undefined;
+    }
+    return address === null ? undefined : new HttpsProxyAgent(address);
+  } catch (error) {
+    log.warn({ reason: String(error) }, 'the system does not say which proxy to use');
+    return undefined;
+  }
+}
+
+/** The first usable entry of a PAC answer such as `PROXY host:8080; DIRECT`; null: directly. */
+export function proxyAddress(answer: string): string | null | 'unsupported' {
+  let isUnsupported = false;
+  for (const entry of answer.split(';').map((part) => part.trim())) {
+    const [kind = '', host = ''] = entry.split(/\s+/);
+    if (kind === 'DIRECT') return null;
+    if (kind === 'PROXY' && host !== '') return `http://${host}`;
+    if (kind === 'HTTPS' && host !== '') return `https://${host}`;
+    if (kind !== '') isUnsupported = true;
+  }
+  return isUnsupported ? 'unsupported' : null;
+}

@@ -1,0 +1,202 @@
+import type { App, BrowserWindow, PowerMonitor, Screen } from 'electron';
+import type { Clock } from '../../clock.ts';
+import type { AlertWindowPort, Log } from '../../pager/ports.ts';
+import type { Desktop } from '../desktop.ts';
+import { LastingWindow } from './lasting-window.ts';
+import { centreIn, fitInto } from './place.ts';
+import { TypingGuard } from './typing-guard.ts';
+
+const size = { width: 720, height: 420 };
+/** A repeat takes the keyboard again only from a desk that nobody has touched for so long. */
+const awayIdleSeconds = 30;
+/** The first view is worth this wait; a blank window is worth more than none. */
+const pageWaitMs = 1_500;
+
+export interface AlertWindowOptions {
+  make(size: { width: number; height: number }): BrowserWindow;
+  app: Pick<App, 'dock' | 'focus'>;
+  screen: Pick<Screen, 'getCursorScreenPoint' | 'getDisplayNearestPoint' | 'getDisplayMatching'>;
+  powerMonitor: Pick<PowerMonitor, 'getSystemIdleTime'>;
+  desktop: Desktop;
+  clock: Clock;
+  log: Log;
+  /** The user closed it by its frame. */
+  onCloseAsked(): void;
+}
+
+/** The alert window. Its page is loaded before it is needed, so that it only has to be shown. */
+export class AlertWindow implements AlertWindowPort {
+  readonly #options: AlertWindowOptions;
+  readonly #window: LastingWindow;
+  readonly #guard = new TypingGuard();
+  #isOnTop = false;
+  #isReady = false;
+  #whenReady: (() => void)[] = [];
+  #mayClose = false;
+
+  constructor(options: AlertWindowOptions) {
+    this.#options = options;
+    this.#window = new LastingWindow({
+      name: 'alert',
+      make: () => this.#make(),
+      onReplaced: (_window, wasVisible) => {
+        if (wasVisible || this.#isOnTop) void this.show();
+      },
+      onGone: () => {
+        this.#isReady = false;
+      },
+      clock: options.clock,
+      log: options.log,
+    });
+  }
+
+  get current(): BrowserWindow | null {
+    return this.#window.current;
+  }
+
+  /** Loads the page, out of sight. */
+  prepare(): void {
+    this.#window.ensure();
+  }
+
+  /** The page has drawn its first view. */
+  pageReady(): void {
+    this.#isReady = true;
+    for (const ready of this.#whenReady.splice(0)) ready();
+  }
+
+  async show(): Promise<boolean> {
+    this.#isOnTop = true;
+    await this.#pageIsReady();
+    const window = this.#window.ensure();
+    if (!this.#isOnTop) return window.isVisible();
+    if (!window.isVisible()) this.#guardTyping();
+    if (!window.isVisible() || window.isMinimized()) this.#place(window);
+    this.#raise(window);
+    if (window.isMinimized()) window.restore();
+    window.show();
+    this.#takeKeyboard(window);
+    return window.isVisible();
+  }
+
+  reassert(): void {
+    const window = this.#window.current;
+    if (window === null || (!window.isVisible() && !window.isMinimized())) {
+      void this.show();
+      return;
+    }
+    this.#isOnTop = true;
+    this.#raise(window);
+    if (window.isMinimized() || !window.isVisible()) window.showInactive();
+    if (!this.#options.desktop.isWayland) window.moveTop();
+    const isDeskAlone = this.#options.powerMonitor.getSystemIdleTime() >= awayIdleSeconds;
+    if (isDeskAlone && !window.isFocused()) this.#takeKeyboard(window);
+  }
+
+  calm(): void {
+    this.#isOnTop = false;
+    this.#lower();
+  }
+
+  minimise(): void {
+    this.#window.current?.minimize();
+  }
+
+  hide(): void {
+    this.#isOnTop = false;
+    this.#lower();
+    this.#window.current?.hide();
+  }
+
+  flash(isOn: boolean): void {
+    const { app, desktop } = this.#options;
+    const window = this.#window.current;
+    if (desktop.platform === 'darwin') {
+      if (isOn) app.dock?.bounce('critical');
+    } else {
+      window?.flashFrame(isOn);
+    }
+  }
+
+  /** Grows or shrinks it to what its list wants, within its display. */
+  resize(heightPx: number): void {
+    const window = this.#window.current;
+    if (window === null) return;
+    const [width = size.width] = window.getContentSize();
+    window.setContentSize(width, Math.max(heightPx, size.height));
+    if (this.#options.desktop.isWayland) return;
+    const bounds = window.getBounds();
+    const { workArea } = this.#options.screen.getDisplayMatching(bounds);
+    window.setBounds(fitInto(workArea, bounds));
+  }
+
+  /** Lets the window close, as the app ends. */
+  close(): void {
+    this.#mayClose = true;
+    this.#window.close();
+  }
+
+  #make(): BrowserWindow {
+    const { make, onCloseAsked, clock } = this.#options;
+    this.#isReady = false;
+    const window = make(size);
+    window.on('close', (event) => {
+      if (this.#mayClose) return;
+      event.preventDefault();
+      onCloseAsked();
+    });
+    window.webContents.on('before-input-event', (event, input) => {
+      if (input.type === 'keyDown' && this.#guard.swallows(clock.now())) event.preventDefault();
+    });
+    return window;
+  }
+
+  async #pageIsReady(): Promise<void> {
+    this.#window.ensure();
+    if (this.#isReady) return;
+    await new Promise<void>((resolve) => {
+      const timer = this.#options.clock.after(pageWaitMs, resolve);
+      this.#whenReady.push(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+
+  #guardTyping(): void {
+    const { clock, powerMonitor } = this.#options;
+    this.#guard.windowShown(clock.now(), powerMonitor.getSystemIdleTime());
+  }
+
+  /** On the display where the user is; Wayland places windows by itself. */
+  #place(window: BrowserWindow): void {
+    const { screen, desktop } = this.#options;
+    if (desktop.isWayland) return;
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+    const { width, height } = window.getBounds();
+    window.setBounds(centreIn(workArea, { width, height }));
+  }
+
+  #raise(window: BrowserWindow): void {
+    // On macOS this must come first, or full-screen apps stay above (electron/electron#10078).
+    window.setVisibleOnAllWorkspaces(true, {
+      visibleOnFullScreen: true,
+      skipTransformProcessType: true,
+    });
+    // Has no effect on Wayland, and no other way is left to us there (electron/electron#50403).
+    window.setAlwaysOnTop(true, 'screen-saver');
+  }
+
+  #lower(): void {
+    const window = this.#window.current;
+    window?.setAlwaysOnTop(false);
+    window?.setVisibleOnAllWorkspaces(false, { skipTransformProcessType: true });
+  }
+
+  #takeKeyboard(window: BrowserWindow): void {
+    const { app, desktop } = this.#options;
+    if (desktop.platform === 'darwin') app.focus({ steal: true });
+    window.focus();
+    window.webContents.focus();
+  }
+}

@@ -1,0 +1,46 @@
+/** Where windows go on the screen; all in the system's logical pixels. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** In the middle of the area and a little above, no larger than the area. */
+export function centreIn(area: Area, size: Size): Area {
+  const width = Math.min(size.width, area.width);
+  const height = Math.min(size.height, area.height);
+  return {
+    x: Math.round(area.x + (area.width - width) / 2),
+    y: Math.round(area.y + (area.height - height) / 3),
+    width,
+    height,
+  };
+}
+
+/** Moves and shrinks the window until it lies within the area. */
+export function fitInto(area: Area, window: Area): Area {
+  const width = Math.min(window.width, area.width);
+  const height = Math.min(window.height, area.height);
+  return {
+    x: Math.min(Math.max(window.x, area.x), area.x + area.width - width),
+    y: Math.min(Math.max(window.y, area.y), area.y + area.height - height),
+    width,
+    height,
+  };
+}
+
+/** True when enough of the window can be seen to drag it elsewhere. */
+export function isReachable(window: Area, areas: readonly Area[]): boolean {
+  return areas.some((area) => {
+    const seenWidth =
+      Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x);
+    const isTitleSeen = window.y >= area.y && window.y <= area.y + area.height - 40;
+    return seenWidth >= 100 && isTitleSeen;
+  });
+}
