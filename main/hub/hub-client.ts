@@ -37,6 +37,8 @@ export interface HubClientOptions {
 
 const awayKept = 100;
 const repeatMs = 1_000;
+/** Catching up is silent for this long; then what is known so far counts. */
+const silentCatchUpMs = 10_000;
 
 /** Everything between this laptop and its hub, held together. */
 export class HubClient {
@@ -50,6 +52,8 @@ export class HubClient {
   /** What was known before the catching up that is going on. */
   #before: ReadonlyMap<string, Incident> | null = null;
   #wantsSnapshot = false;
+  /** The hub was reached, or found to be out of reach, since the app started. */
+  #hasSettled = false;
   #clockSkewMs = 0;
   #repeat: Timer | null = null;
 
@@ -109,6 +113,17 @@ export class HubClient {
     return this.#clockSkewMs;
   }
 
+  /**
+   * The incidents that may ring. While the laptop catches up these are the ones known before, as
+   * much of what comes in was handled by others meanwhile; right after the start there are none.
+   */
+  get settledIncidents(): ReadonlyMap<string, Incident> {
+    if (!this.#hasSettled) return nothingKnown;
+    const { state, since } = this.status;
+    const isSilent = state === 'catching-up' && this.#options.clock.now() - since < silentCatchUpMs;
+    return isSilent ? (this.#before ?? nothingKnown) : this.mirror.incidents;
+  }
+
   start(): void {
     this.#link.start();
   }
@@ -145,6 +160,7 @@ export class HubClient {
   }
 
   #onStatus({ state }: LinkStatus): void {
+    if (state === 'online' || state === 'cut-off' || state === 'refused') this.#hasSettled = true;
     if (state === 'cut-off' || state === 'connecting' || state === 'refused') {
       this.outbox.close();
       this.reports.close();
@@ -228,3 +244,5 @@ export class HubClient {
     this.#options.onChange();
   }
 }
+
+const nothingKnown: ReadonlyMap<string, Incident> = new Map();

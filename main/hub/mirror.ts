@@ -44,6 +44,7 @@ export class Mirror {
   /** Ids of resolved incidents, the first one resolved first. */
   #resolved = new Set<string>();
   #parts: SnapshotPart[] = [];
+  #peopleVersion = 0;
 
   constructor(state: MirrorState = emptyMirror) {
     this.#replace(state);
@@ -57,6 +58,10 @@ export class Mirror {
   }
   get people(): ReadonlyMap<string, Person> {
     return this.#people;
+  }
+  /** Changes whenever `people` does. */
+  get peopleVersion(): number {
+    return this.#peopleVersion;
   }
   get devices(): ReadonlyMap<string, Device> {
     return this.#devices;
@@ -129,8 +134,10 @@ export class Mirror {
   }
 
   #fold(event: VisibleEvent): void {
-    if (event.type === 'person.enrolled') this.#people.set(event.person.id, event.person);
-    else if (event.type === 'device.added') this.#devices.set(event.device.id, event.device);
+    if (event.type === 'person.enrolled') {
+      this.#people.set(event.person.id, event.person);
+      this.#peopleVersion += 1;
+    } else if (event.type === 'device.added') this.#devices.set(event.device.id, event.device);
     else if (event.type === 'device.removed') this.#devices.delete(event.deviceId);
     else if (event.type === 'device.sound-changed') this.#foldSound(event);
     else if (event.type === 'page.receipts') {
@@ -179,6 +186,7 @@ export class Mirror {
     this.#hubId = state.hubId;
     this.#cursor = state.cursor;
     this.#people = byId(state.people);
+    this.#peopleVersion += 1;
     this.#devices = byId(state.devices);
     this.#incidents = byId(state.incidents);
     this.#alerts = new Map();

@@ -1,0 +1,41 @@
+import type { Side } from '../../server/protocol/identity.ts';
+import type { Severity } from '../../server/protocol/severity.ts';
+import type { Settings, SoundView } from '../ipc/views.ts';
+import type { OffsetMinutesAt } from './local-time.ts';
+
+/** What one open incident wants of this laptop's person. Times by this laptop's clock. */
+export interface Page {
+  incidentId: string;
+  service: string;
+  title: string;
+  severity: Severity;
+  mySide: Side;
+  /** The seat of my side: rings, or somebody has it. */
+  seat: 'ringing' | 'acknowledged';
+  /** First name of who acknowledged for my side. */
+  acknowledgedBy: string | null;
+  /** First name of who acknowledged for the other side. Silences nobody here. */
+  otherSideBy: string | null;
+  /** Whether I am among those called. */
+  callsMe: boolean;
+  ringingSince: number;
+  silencedUntil: number | null;
+  /** I acknowledged or resolved it here, and the hub has not answered yet. */
+  isAnsweredHere: boolean;
+}
+
+/** All times are epoch milliseconds of this laptop's clock. */
+export interface LoudnessInput {
+  now: number;
+  /** Pages of open incidents. */
+  pages: readonly Page[];
+  settings: Pick<Settings, 'volume' | 'quietHours' | 'cutOffLoudAfterSeconds'>;
+  mutedUntil: number | null;
+  /** Since when this on-call laptop hears nothing of its hub; null: linked, or not joined. */
+  cutOffSince: number | null;
+  device: SoundView['device'];
+  /** Since when the app runs or the machine is awake: warnings of before chime once more. */
+  awakeSince: number;
+  test: { since: number; until: number } | null;
+  offsetMinutesAt: OffsetMinutesAt;
+}

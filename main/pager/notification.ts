@@ -1,0 +1,28 @@
+import { severityRank } from '../../server/protocol/severity.ts';
+import type { Page } from './loudness-input.ts';
+import type { NotificationContent } from './ports.ts';
+
+export const severityMarks = { critical: '◆', error: '▲', warning: '●', info: '○' } as const;
+
+/** One notification for all that rings; null when nothing does. */
+export function notificationOf(ringing: readonly Page[]): NotificationContent | null {
+  let worst = ringing[0];
+  for (const page of ringing) if (worst && isWorse(page, worst)) worst = page;
+  if (!worst) return null;
+  const { severity, service, title, incidentId } = worst;
+  const others = ringing.length - 1;
+  const services = new Set(ringing.map((page) => page.service)).size;
+  const more =
+    others > 0 ? `\n${others} more, ${services} ${services === 1 ? 'service' : 'services'}` : '';
+  return {
+    title: `${severityMarks[severity]} ${severity.toUpperCase()} ${service}`,
+    body: `${title}${more}`,
+    severity,
+    incidentId,
+  };
+}
+
+function isWorse(a: Page, b: Page): boolean {
+  const rank = severityRank(a.severity) - severityRank(b.severity);
+  return rank < 0 || (rank === 0 && a.ringingSince > b.ringingSince);
+}

@@ -1,0 +1,117 @@
+import type { Side } from '../../server/protocol/identity.ts';
+import type { Severity } from '../../server/protocol/severity.ts';
+import type { LoudnessView } from '../ipc/views.ts';
+import { clockTime } from './local-time.ts';
+import type { LoudnessInput, Page } from './loudness-input.ts';
+import type { QuietHoursNow } from './quiet-hours.ts';
+
+/** How loud one page would be by itself. */
+export interface Judgement {
+  incidentId: string;
+  severity: Severity;
+  callsMe: boolean;
+  level: LoudnessView['level'];
+  since: number;
+  volume: number;
+  reason: string;
+  changesAt: number | null;
+}
+
+/** Critical is heard at any setting of the volume. */
+export const criticalVolumeFloor = 0.3;
+/** Five chimes, one a minute. */
+const warningSoundsMs = 5 * 60_000;
+const infoSoundsMs = 5_000;
+
+const names = { critical: 'Critical', error: 'Error', warning: 'Warning', info: 'Info' } as const;
+
+/** Volume at which a severity sounds. */
+export function volumeOf(severity: Severity, volume: number): number {
+  return severity === 'critical' ? Math.max(volume, criticalVolumeFloor) : volume;
+}
+
+export function judgePage(page: Page, input: LoudnessInput, quiet: QuietHoursNow): Judgement {
+  const { now, settings, offsetMinutesAt } = input;
+  const { incidentId, severity, callsMe, silencedUntil } = page;
+  const volume = volumeOf(severity, settings.volume);
+  const since = soundsSince(page, input, quiet);
+  const common = { incidentId, severity, callsMe, since, volume };
+  const silent = (reason: string, changesAt: number | null = null): Judgement => {
+    return { ...common, level: 'silent', reason, changesAt };
+  };
+  const sounds = (level: LoudnessView['level'], lastsMs: number | null): Judgement => {
+    const changesAt = lastsMs === null ? null : since + lastsMs;
+    return { ...common, level, reason: whyItSounds(page, input, quiet), changesAt };
+  };
+
+  const answered = whyAnswered(page);
+  if (answered !== null) return silent(answered);
+  if (silencedUntil !== null && now < silencedUntil) {
+    return silent(
+      `You silenced it until ${clockTime(silencedUntil, offsetMinutesAt)}`,
+      silencedUntil,
+    );
+  }
+  if (severity === 'critical') return sounds('siren', null);
+  if (input.mutedUntil !== null && now < input.mutedUntil) {
+    return silent(`Muted until ${clockTime(input.mutedUntil, offsetMinutesAt)}`);
+  }
+  if (settings.volume === 0) return silent('The volume is at 0');
+  if (severity === 'error') return sounds('siren', null);
+  if (quiet.isQuiet) return silent(`Quiet hours until ${settings.quietHours?.to ?? ''}`);
+  if (severity === 'warning') {
+    const isOver = now >= since + warningSoundsMs;
+    return isOver
+      ? silent('A warning chimes for five minutes only')
+      : sounds('chime', warningSoundsMs);
+  }
+  const isOver = now >= since + infoSoundsMs;
+  return isOver ? silent('An info ticks once only') : sounds('tick', infoSoundsMs);
+}
+
+/** When the sound of this page begins anew: whatever kept it down has ended. */
+function soundsSince(page: Page, input: LoudnessInput, quiet: QuietHoursNow): number {
+  const { severity, ringingSince, silencedUntil } = page;
+  const ended = (time: number | null): number =>
+    time !== null && time <= input.now ? time : ringingSince;
+  const mayBeMuted = severity !== 'critical';
+  const obeysQuietHours = severity === 'warning' || severity === 'info';
+  return Math.max(
+    ringingSince,
+    ended(silencedUntil),
+    mayBeMuted ? ended(input.mutedUntil) : ringingSince,
+    obeysQuietHours ? ended(quiet.endedAt) : ringingSince,
+    severity === 'warning' ? ended(input.awakeSince) : ringingSince,
+  );
+}
+
+function whyAnswered(page: Page): string | null {
+  if (page.isAnsweredHere) return 'You answered; waiting for the hub to confirm';
+  if (page.seat === 'acknowledged') {
+    const who = page.acknowledgedBy ?? 'Somebody';
+    const other =
+      page.otherSideBy === null ? `; ${sideName[otherSide(page.mySide)]} side still rings` : '';
+    return `${who} acknowledged for ${sideName[page.mySide]}${other}`;
+  }
+  return page.callsMe ? null : 'You are not called';
+}
+
+function whyItSounds(page: Page, input: LoudnessInput, quiet: QuietHoursNow): string {
+  const name = names[page.severity];
+  if (page.severity === 'critical') {
+    const isMuted = input.mutedUntil !== null && input.now < input.mutedUntil;
+    if (isMuted || quiet.isQuiet) return 'Critical is never muted';
+    if (input.settings.volume === 0) return 'Critical sounds although the volume is at 0';
+  }
+  if (page.otherSideBy !== null) {
+    const side = sideName[page.mySide];
+    return `${page.otherSideBy} acknowledged for ${sideName[otherSide(page.mySide)]}; ${side} side still rings`;
+  }
+  return `${name}, nobody on the ${sideName[page.mySide]} side has it`;
+}
+
+function otherSide(side: Side): Side {
+  return side === 'sre' ? 'developer' : 'sre';
+}
+
+const sideName = { developer: 'developer', sre: 'SRE' } as const;
