@@ -66,7 +66,7 @@ export default defineConfig(
   },
   {
     // Tools load their configuration by its default export, and commands talk on the terminal.
-    files: ['*.config.{js,ts}', '.dependency-cruiser.js'],
+    files: ['*.config.{js,ts}', '.dependency-cruiser.js', '**/*.cjs'],
     languageOptions: { globals: globals.node },
     rules: { 'no-restricted-exports': 'off' },
   },

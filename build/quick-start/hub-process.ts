@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stopGroup } from '../child-process.ts';
+import { CommandError } from '../exit.ts';
+import { tocsinPath } from './tocsin-command.ts';
+
+const readyTimeoutMs = 30_000;
+
+export interface RunningHub {
+  child: ChildProcess;
+  url: string;
+  logFile: string;
+}
+
+/** Starts a hub in a process group of its own and waits until it accepts work. */
+export async function startHub(dataFolder: string, listen: string): Promise<RunningHub> {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const logFile = join(dataFolder, 'hub.log');
+  const log = openSync(logFile, 'w', 0o600);
+  const child = spawn(
+    process.execPath,
+    [tocsinPath, 'hub', '--data', dataFolder, '--listen', listen],
+    { detached: true, stdio: ['ignore', 'pipe', log] },
+  );
+  closeSync(log);
+  try {
+    return { child, url: await readyUrl(child), logFile };
+  } catch (error) {
+    await stopGroup(child);
+    const said = lastLines(readFileSync(logFile, 'utf8'));
+    throw new CommandError(`The hub did not start: ${String((error as Error).message)}\n${said}`);
+  }
+}
+
+async function readyUrl(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('it is silent')), readyTimeoutMs);
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      act();
+    };
+    child.once('error', (error) => settle(() => reject(error)));
+    child.once('exit', (code) => settle(() => reject(new Error(`it ended with code ${code}`))));
+    if (!child.stdout) return;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const message = parse(line);
+      if (message?.ready === true) settle(() => resolve(message.url));
+    });
+  });
+}
+
+function parse(line: string): { ready: boolean; url: string } | null {
+  try {
+    return JSON.parse(line) as { ready: boolean; url: string };
+  } catch {
+    return null;
+  }
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-8).join('\n');
+}
