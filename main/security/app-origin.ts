@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.ts';
+
 /**
  * Where our own pages live. A scheme of its own gives them an origin, which `file://` does not.
  * @see https://www.electronjs.org/docs/latest/tutorial/security (18)
@@ -15,9 +17,9 @@ export function appUrl(path: string): string {
  * scheme that it does not know "null", so origins would all be equal.
  */
 export function isOwnUrl(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const url = new URL(address);
+  const url = parseUrl(address);
   return (
+    url !== null &&
     url.protocol === `${appScheme}:` &&
     url.host === appHost &&
     url.username === '' &&

@@ -1,3 +1,5 @@
+import { parseUrl } from './parse-url.ts';
+
 const allowedSchemes = new Set(['https:', 'mailto:']);
 const longestLink = 2_048;
 
@@ -7,9 +9,8 @@ const longestLink = 2_048;
  * @see https://www.electronjs.org/docs/latest/tutorial/security (15)
  */
 export function safeExternalUrl(address: string): string | null {
-  if (address.length > longestLink || !URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (!allowedSchemes.has(url.protocol)) return null;
+  const url = address.length > longestLink ? null : parseUrl(address);
+  if (url === null || !allowedSchemes.has(url.protocol)) return null;
   // A name before the host makes a link look as if it led elsewhere.
   if (url.protocol === 'https:' && (url.username !== '' || url.password !== '')) return null;
   return url.href;

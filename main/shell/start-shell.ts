@@ -1,10 +1,10 @@
 import type * as ElectronModule from 'electron';
-import { join } from 'node:path';
 import { registerRequests } from '../ipc/register.ts';
 import { Laptop } from '../laptop.ts';
 import type { Clock } from '../clock.ts';
 import { safeExternalUrl } from '../security/external-links.ts';
 import { identifySender } from '../security/sender.ts';
+import { applicationMenu } from './application-menu.ts';
 import { readDesktop } from './desktop.ts';
 import { prepareEnding } from './ending.ts';
 import { requestHandlers } from './handlers.ts';
@@ -82,6 +82,8 @@ export async function startShell(options: ShellOptions): Promise<void> {
     stop: () => laptop.stop(),
     clock,
   });
+  const menu = applicationMenu(platform, () => void quit());
+  electron.Menu.setApplicationMenu(menu && electron.Menu.buildFromTemplate(menu));
   const tray = openTray({
     electron,
     clock,

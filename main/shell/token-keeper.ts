@@ -99,7 +99,9 @@ export class KeychainTokens implements TokenKeeper {
       const fail = (detail: string, cause?: unknown) =>
         reject(new TocsinError('keychain_unavailable', `(${detail})`, { cause }));
       const timer = clock.after(timeoutMs, () => fail('no answer in time'));
-      load()
+      // A module that cannot be loaded may throw at once.
+      Promise.resolve()
+        .then(load)
         .then(ask)
         .then(resolve, (error: unknown) => fail(reasonOf(error), error))
         .finally(() => timer.cancel());

@@ -14,11 +14,8 @@ export async function systemProxyAgent(
 ): Promise<Agent | undefined> {
   const asHttp = url.replace(/^ws/, 'http');
   try {
-    const address = proxyAddress(await session.resolveProxy(asHttp));
-    if (address === 'unsupported') {
-      log.warn({}, 'the system asks for a proxy of a kind that is not supported');
-      return undefined;
-    }
+    const { address, isUnsupported } = readProxyAnswer(await session.resolveProxy(asHttp));
+    if (isUnsupported) log.warn({}, 'the system asks for a proxy of a kind that is not supported');
     return address === null ? undefined : new HttpsProxyAgent(address);
   } catch (error) {
     log.warn({ reason: String(error) }, 'the system does not say which proxy to use');
@@ -27,14 +24,18 @@ export async function systemProxyAgent(
 }
 
 /** The first usable entry of a PAC answer such as `PROXY host:8080; DIRECT`; null: directly. */
-export function proxyAddress(answer: string): string | null | 'unsupported' {
+export function readProxyAnswer(answer: string): {
+  address: string | null;
+  isUnsupported: boolean;
+} {
   let isUnsupported = false;
   for (const entry of answer.split(';').map((part) => part.trim())) {
     const [kind = '', host = ''] = entry.split(/\s+/);
-    if (kind === 'DIRECT') return null;
-    if (kind === 'PROXY' && host !== '') return `http://${host}`;
-    if (kind === 'HTTPS' && host !== '') return `https://${host}`;
+    if (kind === 'DIRECT') return { address: null, isUnsupported: false };
+    if (kind === 'PROXY' && host !== '') return { address: `http://${host}`, isUnsupported: false };
+    if (kind === 'HTTPS' && host !== '')
+      return { address: `https://${host}`, isUnsupported: false };
     if (kind !== '') isUnsupported = true;
   }
-  return isUnsupported ? 'unsupported' : null;
+  return { address: null, isUnsupported };
 }

@@ -31,7 +31,7 @@ export async function trayAdviceFor(
 function run(command: string, words: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(command, words, { timeout: 3_000 }, (error, output) =>
-      error ? reject(error) : resolve(output),
+      error ? reject(new Error(`${command} failed`, { cause: error })) : resolve(output),
     );
   });
 }
