@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopGroup } from './child-process.ts';
+import { stopLeader } from './child-process.ts';
 import { openAnyDesktop } from './desktop/any-desktop.ts';
 import { CommandError, runCommand, say } from './exit.ts';
 import { untilEnded, untilInterrupted } from './interruption.ts';
@@ -29,7 +29,7 @@ await runCommand(async () => {
         Promise.resolve(
           startTrayClient({ desktop, runtime, profile, join: invite, isHidden, logFile }),
         ),
-      async (child) => stopGroup(child),
+      async (child) => stopLeader(child),
     );
     say(`The tray client runs with the profile ${profile}. Ctrl-C stops it.`);
     return untilEnded(client);

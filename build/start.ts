@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { stopGroup } from './child-process.ts';
+import { stopGroup, stopLeader } from './child-process.ts';
 import { openAnyDesktop } from './desktop/any-desktop.ts';
 import { CommandError, runCommand, say } from './exit.ts';
 import { untilEnded, untilInterrupted } from './interruption.ts';
@@ -47,7 +47,7 @@ async function run(supervision: Supervision): Promise<void> {
   const client = await supervision.start(
     async () =>
       Promise.resolve(startTrayClient({ desktop, runtime, profile, join: invite, logFile })),
-    async (child) => stopGroup(child),
+    async (child) => stopLeader(child),
   );
   const clientEnds = untilEnded(client).then((code) => {
     if (code !== 0) throw new CommandError(`The client ended with code ${code}; see ${logFile}`);
