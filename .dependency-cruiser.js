@@ -32,7 +32,8 @@ const rooms = {
     packages: ['@lucide/svelte', 'bits-ui', 'svelte', 'virtua', 'zod'],
     builtins: false,
   },
-  build: { rooms: ['server/protocol'] },
+  // The icons are drawn by the code that draws the tray's.
+  build: { rooms: ['main/shell/tray', 'server/protocol'] },
   e2e: { rooms: ['build', 'server/protocol'] },
 };
 

@@ -21,11 +21,13 @@ write('tray-sheet.png', drawSheet());
 /** All states at all sizes, on both panels and as a template: rows of sizes, columns of states. */
 function drawSheet(): Buffer {
   const sheetPx = 704;
-  const sheet = new Uint8Array(sheetPx * sheetPx * 4);
+  const sizes = [16, 22, 24, 32];
+  const heightPx = 3 * sizes.reduce((total, sizePx) => total + sizePx + 12, 0);
+  const sheet = new Uint8Array(sheetPx * heightPx * 4);
   const grounds: Record<Panel, number> = { dark: 34, light: 238, template: 205 };
   let top = 0;
   for (const panel of ['dark', 'light', 'template'] as const) {
-    for (const sizePx of [16, 22, 24, 32]) {
+    for (const sizePx of sizes) {
       const rowPx = sizePx + 12;
       fill(sheet, sheetPx, top, rowPx, grounds[panel]);
       statesToShow().forEach((icon, column) => {
@@ -35,7 +37,7 @@ function drawSheet(): Buffer {
       top += rowPx;
     }
   }
-  return encodePng(sheet, sheetPx);
+  return encodePng(sheet, sheetPx, heightPx);
 }
 
 function statesToShow(): TrayIcon[] {

@@ -1,4 +1,5 @@
 import type { NativeImage, nativeImage as nativeImageModule } from 'electron';
+import { drawAppIcon } from './app-icon.ts';
 import { drawTrayIcon } from './icon.ts';
 import type { Panel, TrayIcon } from './icon.ts';
 import { encodePng } from './png.ts';
@@ -24,6 +25,11 @@ export function trayImage(icon: TrayIcon, options: TrayImageOptions): NativeImag
   }
   if (platform === 'darwin') image.setTemplateImage(true);
   return image;
+}
+
+/** The app's own icon, for its windows. */
+export function appImage(nativeImage: Pick<typeof nativeImageModule, 'createFromBuffer'>) {
+  return nativeImage.createFromBuffer(encodePng(drawAppIcon(64), 64));
 }
 
 /** GNOME's panel is dark whatever the theme; elsewhere it mostly follows the theme. */

@@ -1,4 +1,4 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { BrowserWindow, BrowserWindowConstructorOptions, NativeImage } from 'electron';
 import type { PageKind } from '../../ipc/contract.ts';
 import { appUrl } from '../../security/app-origin.ts';
 import { assertSecureWindow, securePreferences } from '../../security/window-options.ts';
@@ -9,6 +9,8 @@ export interface WindowMaker {
   BrowserWindow: WindowClass;
   /** File of the preload script. */
   preload: string;
+  /** Null where the system takes the icon from the app's package. */
+  icon: NativeImage | null;
   isDark(): boolean;
 }
 
@@ -31,6 +33,7 @@ export function makeWindow(
     title: titles[page],
     backgroundColor: maker.isDark() ? '#14161a' : '#ffffff',
     autoHideMenuBar: true,
+    ...(maker.icon !== null && { icon: maker.icon }),
     ...options,
     webPreferences: { ...securePreferences(maker.preload), ...options.webPreferences },
   };

@@ -5,6 +5,7 @@ import type { PageKind } from '../../ipc/contract.ts';
 import type { Log } from '../../pager/ports.ts';
 import type { Desktop } from '../desktop.ts';
 import type { SettingsStore } from '../settings-store.ts';
+import { appImage } from '../tray/image.ts';
 import { restartAudioService } from '../system/audio-service.ts';
 import { AlertWindow } from './alert-window.ts';
 import { makeWindow } from './make-window.ts';
@@ -26,8 +27,10 @@ export function openWindows(options: OpenWindowsOptions): { pages: Pages; alert:
   const { electron, desktop, store, preload, clock, log } = options;
   const { app, BrowserWindow, nativeTheme, powerMonitor, screen, shell } = electron;
   const isDark = () => nativeTheme.shouldUseDarkColors;
+  // macOS and Windows take it from the app's package.
+  const icon = process.platform === 'linux' ? appImage(electron.nativeImage) : null;
   const make = (page: PageKind, shape: BrowserWindowConstructorOptions) =>
-    makeWindow({ BrowserWindow, preload, isDark }, page, shape);
+    makeWindow({ BrowserWindow, preload, icon, isDark }, page, shape);
   const alert = new AlertWindow({
     make: (size) =>
       make('alert', {
