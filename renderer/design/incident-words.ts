@@ -1,0 +1,71 @@
+import type { IncidentRow, PendingView } from '../../main/ipc/views.ts';
+import { holderInWords, mySeatOf } from './seat-words.ts';
+import { clockTime } from './time-in-words.ts';
+
+const doing: Record<PendingView['command'], string> = {
+  acknowledge: 'you have it',
+  unacknowledge: 'you gave it back',
+  resolve: 'it is resolved',
+  silence: 'you want silence',
+};
+
+/** What has become of a command, in honest words. */
+export function pendingInWords(pending: PendingView): string {
+  const what = doing[pending.command];
+  if (pending.state === 'sending') return `Telling the hub that ${what}.`;
+  if (pending.state === 'waiting-for-link') {
+    return `Noted here that ${what}. The hub hears of it when the link is back.`;
+  }
+  return pending.message ?? 'The hub refused it and did not say why.';
+}
+
+/** State of an incident for the end of its row, unless it rings. */
+export function rowState(incident: IncidentRow): string {
+  const { pending, resolvedBy } = incident;
+  if (pending?.state === 'refused') return 'refused, see above';
+  if (pending?.state === 'waiting-for-link') return 'waiting for link';
+  if (pending) return 'telling the hub';
+  if (incident.status === 'resolved') return resolvedBy ? `by ${resolvedBy}` : 'resolved';
+  const seat = mySeatOf(incident.seats);
+  return (seat && holderInWords(seat)) ?? incident.status;
+}
+
+/** What the button that answers the call can do for an incident. */
+export type Answer =
+  | { kind: 'acknowledge'; text: string }
+  | { kind: 'next'; text: string }
+  | { kind: 'none'; text: string };
+
+/**
+ * An incident that rings is answered; one that is answered leads on to the next that rings, so that
+ * pressing the same key twice never answers for something that was not read.
+ */
+export function answerTo(incident: IncidentRow, othersRing: boolean): Answer {
+  if (incident.callsMe && incident.pending?.command !== 'acknowledge') {
+    return { kind: 'acknowledge', text: 'I have it' };
+  }
+  if (incident.callsMe && incident.pending?.state === 'refused') {
+    return { kind: 'acknowledge', text: 'I have it' };
+  }
+  if (othersRing) return { kind: 'next', text: 'Next that rings' };
+  if (incident.status === 'resolved') return { kind: 'none', text: 'Resolved' };
+  const seat = mySeatOf(incident.seats);
+  const holder = seat && holderInWords(seat);
+  if (holder) return { kind: 'none', text: holder.charAt(0).toUpperCase() + holder.slice(1) };
+  return { kind: 'none', text: 'I have it' };
+}
+
+/** Name of the button that silences. */
+export function silenceText(incident: IncidentRow, nowMs: number): string {
+  const { silencedUntil } = incident;
+  if (silencedUntil === null || Date.parse(silencedUntil) <= nowMs) return 'Silence';
+  return `Silent until ${clockTime(silencedUntil, nowMs)}`;
+}
+
+/** "4 alerts, 3 firing", and what a sender left out. */
+export function alertsInWords(incident: IncidentRow): string {
+  const { alertCount, firingCount, unseenCount } = incident;
+  const count = alertCount === 1 ? '1 alert' : `${alertCount} alerts`;
+  const firing = firingCount === alertCount ? count : `${count}, ${firingCount} firing`;
+  return unseenCount === 0 ? firing : `${firing}, at least ${unseenCount} more not shown by sender`;
+}

@@ -1,0 +1,45 @@
+import type { PersonView, SeatView } from '../../main/ipc/views.ts';
+import type { Side } from '../../server/protocol/identity.ts';
+
+export const sideNames: Record<Side, string> = { developer: 'Developer', sre: 'SRE' };
+
+/** A person's name as the reader would say it. */
+export function nameOf(person: PersonView): string {
+  return person.isMe ? 'You' : person.name;
+}
+
+/** Who is meant: "Ana", "Ana and Bo", "Ana, Bo and 3 more". */
+export function namesOf(people: readonly PersonView[]): string {
+  const [first, second, third] = people;
+  if (!first) return 'Nobody';
+  if (!second) return nameOf(first);
+  if (!third) return `${nameOf(first)} and ${nameOf(second)}`;
+  return `${nameOf(first)}, ${nameOf(second)} and ${people.length - 2} more`;
+}
+
+/** How far the call of a ringing seat has got. */
+export function heardInWords(seat: SeatView): string {
+  const heard = seat.called.filter((person) => person.heard).length;
+  const [only] = seat.called;
+  if (!only) return 'nobody is enrolled on this side';
+  if (seat.called.length === 1) {
+    if (only.isMe) return heard === 1 ? 'ringing here' : 'called, no sound from here yet';
+    return heard === 1 ? 'ringing, laptop heard it' : 'called, no laptop has sounded yet';
+  }
+  if (heard === 0) return 'called, no laptop has sounded yet';
+  if (heard === seat.called.length) return 'ringing, all laptops heard it';
+  return `ringing, ${heard} of ${seat.called.length} laptops heard it`;
+}
+
+/** Who has a seat, in short, for a row of a list: "you have it", "Raj has it"; null when it rings. */
+export function holderInWords(seat: SeatView): string | null {
+  if (seat.state !== 'acknowledged') return null;
+  if (seat.acknowledgedBy === null) return 'acknowledged';
+  return seat.acknowledgedBy.isMe ? 'you have it' : `${seat.acknowledgedBy.name} has it`;
+}
+
+/** The seat that the reader's own side fills. */
+export function mySeatOf(seats: { developer: SeatView; sre: SeatView }): SeatView | null {
+  if (seats.developer.isMine) return seats.developer;
+  return seats.sre.isMine ? seats.sre : null;
+}
