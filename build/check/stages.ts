@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { repositoryFolder } from '../paths.ts';
+
+export interface Stage {
+  /** Name of the npm script. */
+  name: string;
+  timeoutMs: number;
+  /** Whose report tells how many tests passed; the others count as one check. */
+  runner?: 'vitest' | 'playwright';
+}
+
+const minuteMs = 60_000;
+
+/** What `npm test` runs, in this order. */
+export const stages: readonly Stage[] = [
+  { name: 'lint', timeoutMs: 5 * minuteMs },
+  { name: 'types', timeoutMs: 5 * minuteMs },
+  { name: 'boundaries', timeoutMs: 5 * minuteMs },
+  { name: 'unit', timeoutMs: 10 * minuteMs, runner: 'vitest' },
+  { name: 'e2e', timeoutMs: 45 * minuteMs, runner: 'playwright' },
+];
+
+export const reportsFolder = join(repositoryFolder, 'test-results/reports');
+
+/** The test runner's own report. */
+export function reportFile(stage: Stage): string {
+  return join(reportsFolder, `${stage.name}.json`);
+}
+
+/** Exit codes of the stages that have ended, by name. */
+export const outcomesFile = join(reportsFolder, 'stages.json');
