@@ -1,78 +1,234 @@
+import { Enrolment } from './enrolment.ts';
+import { HubClient } from './hub/hub-client.ts';
+import type { Membership } from './hub/membership.ts';
+import type { Command } from '../server/protocol/commands.ts';
 import type { PageKind, RequestOf } from './ipc/contract.ts';
 import type { Settings, SoundPattern } from './ipc/views.ts';
+import { Knowing } from './knowing.ts';
+import { Alarm } from './pager/alarm.ts';
 import type { LaptopPorts, TrayAction } from './pager/ports.ts';
+import { RouteFinder } from './route.ts';
+import { Publisher } from './views/publisher.ts';
+
+const trayMuteMinutes = 30;
 
 /** The laptop's brain: link, mirror, outbox, alarm and views, wired to the world by ports. */
 export class Laptop {
   readonly #ports: LaptopPorts;
+  readonly #route: RouteFinder;
+  readonly #enrolment: Enrolment;
+  readonly #alarm: Alarm;
+  readonly #publisher: Publisher;
+  readonly #knowing: Knowing;
+  #client: HubClient | null = null;
 
   constructor(ports: LaptopPorts) {
+    const { tokens, app, trayAdvice } = ports;
+    const around = () => {
+      return { version: app.version, tokenPlace: tokens.place(), trayAdvice: trayAdvice() };
+    };
+    const publish = () => this.#publisher.touch();
     this.#ports = ports;
+    this.#route = new RouteFinder(ports);
+    this.#enrolment = new Enrolment({ ports, route: this.#route.to, onChange: publish });
+    this.#knowing = new Knowing({
+      ports,
+      client: () => this.#client,
+      membership: () => this.#enrolment.membership,
+      alarm: () => this.#alarm,
+    });
+    this.#alarm = new Alarm({
+      ports,
+      offsetMinutesAt: (epochMs) => -new Date(epochMs).getTimezoneOffset(),
+      settings: () => ports.settings.read(),
+      pages: () => this.#knowing.pages(),
+      cutOffSince: () => this.#knowing.cutOffSince(),
+      onReceipts: (stage, ids) => this.#client?.reports.receipts(stage, ids),
+      onDevice: (device) => this.#client?.reports.sound(device),
+      onChange: publish,
+    });
+    this.#publisher = new Publisher({
+      ...ports,
+      knowledge: () => this.#knowing.now(),
+      around,
+      join: () => this.#enrolment.view,
+    });
   }
 
   /** Reads the profile, shows what was known and connects when joined. Call once. */
-  async start(): Promise<void> {}
+  async start(): Promise<void> {
+    const joined = await this.#enrolment.recall();
+    if (joined) await this.#connect(joined);
+    else this.#ports.windows.open('join');
+    this.#update();
+  }
 
   /** Writes what is not yet on disk and closes the link. */
-  async stop(): Promise<void> {}
+  async stop(): Promise<void> {
+    this.#alarm.stop();
+    this.#publisher.stop();
+    await this.#client?.stop();
+  }
 
   /** The machine resumed, was unlocked or is online again: connect at once. */
-  wake(_reason: 'resume' | 'unlock' | 'online'): void {}
+  wake(reason: 'resume' | 'unlock' | 'online'): void {
+    this.#ports.log.info({ reason }, 'waking up');
+    this.#client?.wake();
+    this.#alarm.woke();
+  }
 
   /** True while an incident calls this person: quitting then asks first. */
   isRinging(): boolean {
-    return false;
+    return this.#alarm.ringing.length > 0;
   }
 
-  acknowledge(_incidentId: string): Promise<void> {
-    return Promise.resolve();
+  acknowledge(incidentId: string): Promise<void> {
+    return this.#ask([{ type: 'incident.acknowledge', incidentId }]);
   }
   acknowledgeAll(): Promise<void> {
-    return Promise.resolve();
+    return this.#ask(
+      this.#alarm.ringing.map(({ incidentId }) => ({ type: 'incident.acknowledge', incidentId })),
+    );
   }
-  unacknowledge(_incidentId: string): Promise<void> {
-    return Promise.resolve();
+  unacknowledge(incidentId: string): Promise<void> {
+    return this.#ask([{ type: 'incident.unacknowledge', incidentId }]);
   }
-  resolve(_incidentId: string): Promise<void> {
-    return Promise.resolve();
+  resolve(incidentId: string): Promise<void> {
+    return this.#ask([{ type: 'incident.resolve', incidentId }]);
   }
-  silence(_incidentId: string): Promise<void> {
-    return Promise.resolve();
+  silence(incidentId: string): Promise<void> {
+    return this.#ask([{ type: 'sound.silence', incidentId }]);
   }
   /** Selects the incident and brings the board to the front. */
-  openIncident(_incidentId: string): void {}
-  select(_incidentId: string | null): void {}
-  clearWhileAway(): void {}
+  openIncident(incidentId: string): void {
+    this.#ports.windows.open('board');
+    this.select(incidentId);
+  }
+  select(incidentId: string | null): void {
+    this.#knowing.selectedId = incidentId;
+    this.#publisher.touch();
+  }
+  clearWhileAway(): void {
+    this.#client?.clearWhileAway();
+  }
 
   /** Esc in the alert window: out of the way for a while; the noise goes on. */
-  minimiseAlert(): void {}
+  minimiseAlert(): void {
+    this.#alarm.minimise();
+  }
   /** 0 ends a mute. Forgotten at a restart, on purpose. */
-  mute(_minutes: number): void {}
-  testAlarm(): void {}
-  previewSound(_pattern: SoundPattern): void {}
+  mute(minutes: number): void {
+    this.#alarm.mute(minutes);
+  }
+  testAlarm(): void {
+    this.#alarm.test();
+  }
+  previewSound(pattern: SoundPattern): void {
+    this.#alarm.preview(pattern);
+  }
 
   changeSettings(change: Partial<Settings>): Settings {
-    return this.#ports.settings.change(change);
+    const { extraCaFile } = this.#ports.settings.read();
+    const settings = this.#ports.settings.change(change);
+    if (settings.extraCaFile !== extraCaFile) this.#client?.wake();
+    this.#update();
+    return settings;
   }
 
   /** A link that came from outside; waits in the join window for the user's yes. */
-  offerJoin(_link: string): void {}
-  join(_request: RequestOf<'join:accept'>): Promise<void> {
-    return Promise.resolve();
+  offerJoin(link: string): void {
+    this.#enrolment.offer(link);
+    this.#ports.windows.open('join');
   }
-  dismissJoin(): void {}
+  async join(request: RequestOf<'join:accept'>): Promise<void> {
+    const joined = await this.#enrolment.join(request);
+    if (!joined) return;
+    await this.#disconnect();
+    await this.#connect(joined);
+    this.#update();
+  }
+  dismissJoin(): void {
+    this.#enrolment.dismiss();
+  }
   /** Forgets hub, token, mirror and outbox. */
-  leave(): Promise<void> {
-    return Promise.resolve();
+  async leave(): Promise<void> {
+    await this.#disconnect();
+    await this.#enrolment.leave();
+    this.#update();
   }
 
   /** `sound:state` of the sound window. */
-  soundState(_state: RequestOf<'sound:state'>): void {}
+  soundState(state: RequestOf<'sound:state'>): void {
+    this.#alarm.soundState(state);
+    const { windows } = this.#ports;
+    if (windows.isOpen('settings')) windows.push('settings:level', { level: state.level });
+  }
   /** The sound window died: counts as silence until the new one plays. */
-  soundWindowGone(): void {}
+  soundWindowGone(): void {
+    this.#alarm.soundWindowGone();
+  }
   /** `page:ready` of any window: its view is pushed at once. */
-  pageReady(_page: PageKind): void {}
+  pageReady(page: PageKind): void {
+    if (page === 'sound') this.#alarm.soundWindowReady();
+    else this.#publisher.touch();
+  }
 
   /** An action of the tray menu other than `quit`. */
-  tray(_action: Exclude<TrayAction, 'quit'>): void {}
+  tray(action: Exclude<TrayAction, 'quit'>): void {
+    const { windows } = this.#ports;
+    const does = {
+      'acknowledge-all': () => void this.acknowledgeAll(),
+      'open-board': () => windows.open('board'),
+      'test-alarm': () => this.testAlarm(),
+      mute: () => this.mute(trayMuteMinutes),
+      unmute: () => this.mute(0),
+      'open-settings': () => windows.open('settings'),
+      join: () => windows.open('join'),
+    };
+    does[action]();
+  }
+
+  async #connect({ membership, token }: { membership: Membership; token: string }): Promise<void> {
+    const { profileFolder, app, clock, random, log } = this.#ports;
+    const client = await HubClient.load({
+      ...{ profileFolder, membership, token, clock },
+      random: () => random(),
+      client: { version: app.version, platform: app.platform },
+      route: () => this.#route.to(membership.hub),
+      onChange: () => this.#touch(),
+      onMe: (person) => void this.#enrolment.rename(person),
+      warn: (fields, message) => log.warn(fields, message),
+    });
+    this.#client = client;
+    const { device } = this.#alarm.sound;
+    if (device !== 'unknown') client.reports.sound(device);
+    client.start();
+  }
+
+  async #disconnect(): Promise<void> {
+    const client = this.#client;
+    this.#client = null;
+    this.#knowing.selectedId = null;
+    await client?.stop();
+  }
+
+  /** What the user asks for is seen and heard at once; the disk and the hub follow. */
+  async #ask(commands: Command[]): Promise<void> {
+    if (commands.length === 0 || !this.#client) return;
+    const kept = this.#client.send(commands);
+    this.#update();
+    await kept.catch((fault: unknown) =>
+      this.#ports.log.error({ reason: String(fault) }, 'a command could not be kept on disk'),
+    );
+  }
+
+  #touch(): void {
+    this.#alarm.touch();
+    this.#publisher.touch();
+  }
+
+  #update(): void {
+    this.#alarm.update();
+    this.#publisher.touch();
+  }
 }

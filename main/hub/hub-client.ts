@@ -118,10 +118,13 @@ export class HubClient {
    * much of what comes in was handled by others meanwhile; right after the start there are none.
    */
   get settledIncidents(): ReadonlyMap<string, Incident> {
-    if (!this.#hasSettled) return nothingKnown;
     const { state, since } = this.status;
-    const isSilent = state === 'catching-up' && this.#options.clock.now() - since < silentCatchUpMs;
-    return isSilent ? (this.#before ?? nothingKnown) : this.mirror.incidents;
+    const isCatchingUp = state === 'catching-up';
+    if (isCatchingUp && this.#options.clock.now() - since >= silentCatchUpMs) {
+      return this.mirror.incidents;
+    }
+    if (!this.#hasSettled) return nothingKnown;
+    return isCatchingUp ? (this.#before ?? nothingKnown) : this.mirror.incidents;
   }
 
   start(): void {

@@ -1,0 +1,71 @@
+import type { Alert } from '../server/protocol/alert.ts';
+import type { HubClient } from './hub/hub-client.ts';
+import type { LinkStatus } from './hub/link.ts';
+import type { Membership } from './hub/membership.ts';
+import type { Alarm } from './pager/alarm.ts';
+import type { Page } from './pager/loudness-input.ts';
+import type { LaptopPorts } from './pager/ports.ts';
+import type { Knowledge } from './views/knowledge.ts';
+import { pagesOf } from './views/pages.ts';
+
+export interface KnowingOptions {
+  ports: Pick<LaptopPorts, 'clock' | 'settings'>;
+  client(): HubClient | null;
+  membership(): Membership | null;
+  alarm(): Alarm;
+}
+
+/** Gathers what the parts of the laptop know into one picture, joined or not. */
+export class Knowing {
+  /** The incident that the board shows in full. */
+  selectedId: string | null = null;
+  readonly #options: KnowingOptions;
+  readonly #notJoined: LinkStatus;
+
+  constructor(options: KnowingOptions) {
+    this.#options = options;
+    const since = options.ports.clock.now();
+    this.#notJoined = { state: 'not-joined', since, lostSince: null, ...noFurther };
+  }
+
+  now(): Knowledge {
+    const { ports } = this.#options;
+    const client = this.#options.client();
+    const membership = this.#options.membership();
+    const alarm = this.#options.alarm();
+    return {
+      now: ports.clock.now(),
+      me: membership?.person ?? null,
+      hub: membership?.hub ?? null,
+      link: client?.status ?? this.#notJoined,
+      people: client?.mirror.people ?? none,
+      peopleVersion: client?.mirror.peopleVersion ?? 0,
+      incidents: client?.mirror.incidents ?? none,
+      alertsOf: (incidentId): Alert[] => client?.mirror.alertsOf(incidentId) ?? [],
+      outbox: client?.outbox.entries ?? [],
+      whileAway: client?.whileAway ?? [],
+      clockSkewMs: client?.clockSkewMs ?? 0,
+      sound: alarm.sound,
+      loudness: alarm.loudness,
+      isTest: alarm.isTest,
+      selectedId: this.selectedId,
+      settings: ports.settings.read(),
+    };
+  }
+
+  /** What may ring now; see `HubClient.settledIncidents`. */
+  pages(): Page[] {
+    const client = this.#options.client();
+    const me = this.#options.membership()?.person;
+    if (!client || !me) return [];
+    const { settledIncidents: incidents, mirror, outbox, clockSkewMs } = client;
+    return pagesOf({ me, incidents, people: mirror.people, outbox: outbox.entries, clockSkewMs });
+  }
+
+  cutOffSince(): number | null {
+    return this.#options.client()?.status.lostSince ?? null;
+  }
+}
+
+const none: ReadonlyMap<string, never> = new Map<string, never>();
+const noFurther = { nextTryAt: null, roundTripMs: null, message: null };

@@ -1,0 +1,42 @@
+import type { Alert } from '../../server/protocol/alert.ts';
+import type { Person } from '../../server/protocol/identity.ts';
+import type { Incident } from '../../server/protocol/incident.ts';
+import type { AwayLine } from '../hub/away.ts';
+import type { LinkStatus } from '../hub/link.ts';
+import type { OutboxEntry } from '../hub/outbox.ts';
+import type { Settings, SoundView } from '../ipc/views.ts';
+import type { Loudness } from '../pager/loudness.ts';
+
+/** All that views are made from, at one moment. */
+export interface Knowledge {
+  now: number;
+  me: Person | null;
+  /** Origin of the hub; null when not joined. */
+  hub: string | null;
+  link: LinkStatus;
+  people: ReadonlyMap<string, Person>;
+  /** Changes whenever `people` does. */
+  peopleVersion: number;
+  incidents: ReadonlyMap<string, Incident>;
+  alertsOf(incidentId: string): Alert[];
+  outbox: readonly OutboxEntry[];
+  whileAway: readonly AwayLine[];
+  /** Milliseconds that the hub's clock is ahead of this one. */
+  clockSkewMs: number;
+  sound: SoundView;
+  loudness: Loudness;
+  isTest: boolean;
+  selectedId: string | null;
+  settings: Settings;
+}
+
+/** A moment of the hub's clock as this laptop's clock would have told it. */
+export function toLocal(instant: string, clockSkewMs: number): string {
+  if (clockSkewMs === 0) return instant;
+  return new Date(Date.parse(instant) - clockSkewMs).toISOString();
+}
+
+/** The newest command for each incident that the hub has not settled, or has refused. */
+export function newestByIncident(outbox: readonly OutboxEntry[]): Map<string, OutboxEntry> {
+  return new Map(outbox.map((entry) => [entry.command.incidentId, entry]));
+}

@@ -1,0 +1,68 @@
+import type { Person, Side } from '../../server/protocol/identity.ts';
+import type { Incident } from '../../server/protocol/incident.ts';
+import type { OutboxEntry } from '../hub/outbox.ts';
+import { firstName } from '../hub/words.ts';
+import type { Page } from '../pager/loudness-input.ts';
+import { newestByIncident } from './knowledge.ts';
+
+export interface PagesInput {
+  me: Person;
+  incidents: ReadonlyMap<string, Incident>;
+  people: ReadonlyMap<string, Person>;
+  outbox: readonly OutboxEntry[];
+  /** Milliseconds that the hub's clock is ahead of this one. */
+  clockSkewMs: number;
+}
+
+/** A silence asked for here counts at once, for at most this long without the hub's word. */
+const unconfirmedSilenceMs = 5 * 60_000;
+
+/** What the open incidents want of this laptop's person. */
+export function pagesOf(input: PagesInput): Page[] {
+  const commands = newestByIncident(input.outbox);
+  const pages: Page[] = [];
+  for (const incident of input.incidents.values()) {
+    if (incident.status !== 'resolved') {
+      pages.push(pageOf(incident, input, commands.get(incident.id)));
+    }
+  }
+  return pages;
+}
+
+function pageOf(
+  incident: Incident,
+  { me, people, clockSkewMs }: PagesInput,
+  entry: OutboxEntry | undefined,
+): Page {
+  const seat = incident.seats[me.side];
+  const other = incident.seats[otherSide(me.side)];
+  const pending = entry && entry.state !== 'refused' ? entry : null;
+  const asked = pending?.command.type ?? null;
+  const silence = incident.silences[me.id];
+  const silencedUntil = silence === undefined ? null : Date.parse(silence) - clockSkewMs;
+  const silencedHere =
+    pending && asked === 'sound.silence' ? pending.requestedAt + unconfirmedSilenceMs : null;
+  return {
+    incidentId: incident.id,
+    service: incident.service,
+    title: incident.title,
+    severity: incident.severity,
+    mySide: me.side,
+    seat: seat.state,
+    acknowledgedBy: seat.acknowledgedBy === null ? null : firstName(seat.acknowledgedBy, people),
+    otherSideBy: other.acknowledgedBy === null ? null : firstName(other.acknowledgedBy, people),
+    callsMe: seat.called.includes(me.id),
+    ringingSince: Date.parse(seat.ringingSince) - clockSkewMs,
+    silencedUntil: latest(silencedUntil, silencedHere),
+    isAnsweredHere: asked === 'incident.acknowledge' || asked === 'incident.resolve',
+  };
+}
+
+function latest(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.max(a, b);
+}
+
+function otherSide(side: Side): Side {
+  return side === 'sre' ? 'developer' : 'sre';
+}

@@ -1,0 +1,65 @@
+import type { Clock, Timer } from '../clock.ts';
+import type { JoinView } from '../ipc/views.ts';
+import { Coalescer } from '../pager/coalescer.ts';
+import type { TrayPort, WindowsPort } from '../pager/ports.ts';
+import type { Knowledge } from './knowledge.ts';
+import { linkView } from './link-view.ts';
+import { Rows } from './rows.ts';
+import { trayState } from './tray-state.ts';
+import { alertWindowView, boardView, settingsView } from './window-views.ts';
+import type { SettingsSurroundings } from './window-views.ts';
+
+export interface PublisherOptions {
+  clock: Clock;
+  windows: WindowsPort;
+  tray: TrayPort;
+  knowledge(): Knowledge;
+  around(): SettingsSurroundings;
+  join(): Omit<JoinView, 'link'>;
+}
+
+const everyMs = 100;
+/** A long list costs more to show than its newest line is worth. */
+const longListEveryMs = 400;
+const longList = 150;
+/** Ages in the tray's menu grow while nothing else happens. */
+const agesMs = 60_000;
+
+/** Shows to windows and tray what is known: at once, then at most some times a second. */
+export class Publisher {
+  readonly #options: PublisherOptions;
+  readonly #rows = new Rows();
+  readonly #pushes: Coalescer;
+  #openCount = 0;
+  #ages: Timer | null = null;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+    const intervalMs = (): number => (this.#openCount > longList ? longListEveryMs : everyMs);
+    this.#pushes = new Coalescer(options.clock, intervalMs, () => this.#publish());
+  }
+
+  /** Something may have changed. */
+  touch(): void {
+    this.#pushes.ask();
+  }
+
+  stop(): void {
+    this.#pushes.stop();
+    this.#ages?.cancel();
+  }
+
+  #publish(): void {
+    const { windows, tray, knowledge, around, join } = this.#options;
+    const known = knowledge();
+    const open = this.#rows.open(known);
+    this.#openCount = open.length;
+    this.#ages?.cancel();
+    this.#ages = open.length > 0 ? this.#options.clock.after(agesMs, () => this.touch()) : null;
+    if (windows.isOpen('alert')) windows.push('alert:view', alertWindowView(known, this.#rows));
+    if (windows.isOpen('board')) windows.push('board:view', boardView(known, this.#rows));
+    if (windows.isOpen('settings')) windows.push('settings:view', settingsView(known, around()));
+    if (windows.isOpen('join')) windows.push('join:view', { ...join(), link: linkView(known) });
+    tray.update(trayState(known, open));
+  }
+}

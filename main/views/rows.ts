@@ -1,0 +1,143 @@
+import { sides } from '../../server/protocol/identity.ts';
+import type { Side } from '../../server/protocol/identity.ts';
+import type { Incident } from '../../server/protocol/incident.ts';
+import { severityRank } from '../../server/protocol/severity.ts';
+import type { OutboxEntry } from '../hub/outbox.ts';
+import { resolverInWords } from '../hub/words.ts';
+import type { IncidentRow, SeatView } from '../ipc/views.ts';
+import { factsOf } from './facts.ts';
+import { newestByIncident, toLocal } from './knowledge.ts';
+import type { Knowledge } from './knowledge.ts';
+import { pendingView } from './pending.ts';
+import { personView } from './people.ts';
+
+interface KeptRow {
+  key: string;
+  entry: OutboxEntry | undefined;
+  row: IncidentRow;
+}
+
+/**
+ * Makes rows of incidents, and keeps each until something that it shows has changed: a storm
+ * changes a few of a thousand at a time.
+ */
+export class Rows {
+  readonly #kept = new WeakMap<Incident, KeptRow>();
+
+  /** Open incidents that call me first, then the worst, then the newest. */
+  open(known: Knowledge): IncidentRow[] {
+    return this.#rows(known, ({ status }) => status !== 'resolved').sort(compareRows);
+  }
+
+  /** Resolved incidents, the last one resolved first. */
+  recent(known: Knowledge, count: number): IncidentRow[] {
+    return this.#rows(known, ({ status }) => status === 'resolved')
+      .sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? 1 : -1))
+      .slice(0, count);
+  }
+
+  one(known: Knowledge, incident: Incident): IncidentRow {
+    return this.#row(known, incident, newestByIncident(known.outbox).get(incident.id));
+  }
+
+  #rows(known: Knowledge, isWanted: (incident: Incident) => boolean): IncidentRow[] {
+    const commands = newestByIncident(known.outbox);
+    const rows: IncidentRow[] = [];
+    for (const incident of known.incidents.values()) {
+      if (isWanted(incident)) rows.push(this.#row(known, incident, commands.get(incident.id)));
+    }
+    return rows;
+  }
+
+  #row(known: Knowledge, incident: Incident, entry: OutboxEntry | undefined): IncidentRow {
+    const silencedUntil = silenceOf(incident, known);
+    const key = [
+      known.peopleVersion,
+      known.me?.id,
+      known.clockSkewMs,
+      silencedUntil,
+      entry && known.link.state,
+    ].join(' ');
+    const kept = this.#kept.get(incident);
+    if (kept && kept.key === key && kept.entry === entry) return kept.row;
+    const row = incidentRow(known, incident, entry, silencedUntil);
+    this.#kept.set(incident, { key, entry, row });
+    return row;
+  }
+}
+
+function incidentRow(
+  known: Knowledge,
+  incident: Incident,
+  entry: OutboxEntry | undefined,
+  silencedUntil: string | null,
+): IncidentRow {
+  const { me, people, clockSkewMs } = known;
+  const local = (instant: string): string => toLocal(instant, clockSkewMs);
+  const seats = { developer: seatView('developer'), sre: seatView('sre') };
+  const mine = me && incident.seats[me.side];
+  return {
+    id: incident.id,
+    number: incident.number,
+    service: incident.service,
+    title: incident.title,
+    severity: incident.severity,
+    status: incident.status,
+    openedAt: local(incident.openedAt),
+    updatedAt: local(incident.updatedAt),
+    seats,
+    firingCount: incident.firingCount,
+    alertCount: incident.alertCount,
+    unseenCount: Object.values(incident.unseen).reduce((sum, count) => sum + count, 0),
+    facts: factsOf(known.alertsOf(incident.id)),
+    callsMe:
+      incident.status !== 'resolved' &&
+      mine?.state === 'ringing' &&
+      me !== null &&
+      mine.called.includes(me.id),
+    silencedUntil,
+    resolvedAt: incident.resolvedAt && local(incident.resolvedAt),
+    resolvedBy: incident.resolvedAt === null ? null : resolverInWords(incident.resolvedBy, people),
+    pending: entry ? pendingView(entry, incident, known) : null,
+  };
+
+  function seatView(side: Side): SeatView {
+    const seat = incident.seats[side];
+    const heard = new Set(seat.heard);
+    const person = (id: string) => personView(id, people, me?.id ?? null);
+    return {
+      side,
+      state: seat.state,
+      ringingSince: local(seat.ringingSince),
+      called: seat.called.map((id) => ({ ...person(id), heard: heard.has(id) })),
+      acknowledgedBy: seat.acknowledgedBy === null ? null : person(seat.acknowledgedBy),
+      acknowledgedAt: seat.acknowledgedAt && local(seat.acknowledgedAt),
+      isMine: me?.side === side,
+    };
+  }
+}
+
+/** Until when this person has silenced it; null when that is over. */
+function silenceOf(incident: Incident, { me, clockSkewMs, now }: Knowledge): string | null {
+  const until = me ? incident.silences[me.id] : undefined;
+  if (until === undefined) return null;
+  const localUntil = toLocal(until, clockSkewMs);
+  return Date.parse(localUntil) > now ? localUntil : null;
+}
+
+function compareRows(a: IncidentRow, b: IncidentRow): number {
+  return (
+    Number(b.callsMe) - Number(a.callsMe) ||
+    severityRank(a.severity) - severityRank(b.severity) ||
+    Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
+    b.number - a.number
+  );
+}
+
+/** First names of those who have it, in the order of the sides; empty when nobody has. */
+export function holdersOf(row: IncidentRow): string[] {
+  const names = sides
+    .map((side) => row.seats[side].acknowledgedBy)
+    .flatMap((person) => person ?? []);
+  return names.map(({ name, isMe }) => (isMe ? 'you' : (name.split(/\s+/)[0] ?? name)));
+}

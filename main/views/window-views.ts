@@ -1,0 +1,47 @@
+import type { AlertWindowView, BoardView, SettingsView } from '../ipc/views.ts';
+import type { Knowledge } from './knowledge.ts';
+import { linkView } from './link-view.ts';
+import type { Rows } from './rows.ts';
+
+/** Older ones are on the hub. */
+const recentCount = 100;
+
+export function alertWindowView(known: Knowledge, rows: Rows): AlertWindowView {
+  const incidents = rows.open(known);
+  const ringing = incidents.filter(({ callsMe }) => callsMe);
+  const counted = ringing.length > 0 ? ringing : incidents;
+  const { level, incidentId, reason } = known.loudness;
+  return {
+    me: known.me,
+    link: linkView(known),
+    sound: known.sound,
+    loudness: { level, incidentId, reason },
+    incidents,
+    ringingCount: ringing.length,
+    serviceCount: new Set(counted.map(({ service }) => service)).size,
+    isTest: known.isTest,
+  };
+}
+
+export function boardView(known: Knowledge, rows: Rows): BoardView {
+  const selected = known.selectedId === null ? undefined : known.incidents.get(known.selectedId);
+  return {
+    me: known.me,
+    link: linkView(known),
+    sound: known.sound,
+    open: rows.open(known),
+    recent: rows.recent(known, recentCount),
+    whileAway: [...known.whileAway],
+    selected: selected
+      ? { incident: rows.one(known, selected), alerts: known.alertsOf(selected.id) }
+      : null,
+  };
+}
+
+/** What only the shell knows for the settings window. */
+export type SettingsSurroundings = Pick<SettingsView, 'version' | 'tokenPlace' | 'trayAdvice'>;
+
+export function settingsView(known: Knowledge, around: SettingsSurroundings): SettingsView {
+  const { settings, me, sound } = known;
+  return { settings, me, link: linkView(known), sound, ...around };
+}
