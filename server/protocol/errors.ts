@@ -72,7 +72,7 @@ export const errorCatalogue = {
     closeCode: null,
     retryable: false,
     message: 'Nothing lives at this address.',
-    remedy: 'Print the ingest address with `tocsin key list`.',
+    remedy: 'Compare the address with docs/ingest.md.',
   },
   method_not_allowed: {
     httpStatus: 405,
