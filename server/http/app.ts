@@ -18,6 +18,7 @@ import { takeRawBodies } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
 import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
+import { JournalHealth } from './journal-health.ts';
 import { logAnswers, withoutAddresses } from './request-log.ts';
 import { answerSocketError } from './socket-errors.ts';
 
@@ -28,7 +29,7 @@ export interface HttpAppOptions {
   metrics: Metrics;
   /** Never empty; known to whoever may administer the hub. */
   adminToken: string;
-  /** Why the hub takes no work now; null when it does. */
+  /** Why the hub takes no work now, apart from its journal; null when it does. */
   readiness: () => ErrorCode | null | Promise<ErrorCode | null>;
   /** Epoch ms. */
   now: () => number;
@@ -56,7 +57,8 @@ const keepAliveMs = 75_000;
  */
 export async function createHttpApp(options: HttpAppOptions): Promise<FastifyInstance> {
   const { desk, log, metrics, newId, requestTimeoutMs = limits.requestTimeoutMs } = options;
-  const refuse = createRefusal(log, metrics);
+  const journal = new JournalHealth(options.now);
+  const refuse = createRefusal(log, metrics, journal);
   const app: FastifyInstance = fastify({
     loggerInstance: withoutAddresses(log),
     childLoggerFactory: (logger) => logger,
@@ -103,7 +105,8 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
   await app.register(async (pages) => {
     await pages.register(helmet, browserHeaders);
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
-    addHealthRoutes(pages, options);
+    const readiness = async () => (await options.readiness()) ?? journal.problem;
+    addHealthRoutes(pages, { metrics, readiness });
   });
   await app.ready();
   return app;

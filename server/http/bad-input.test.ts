@@ -38,7 +38,7 @@ describe.each(senders)('%s', (sender) => {
     ['half of it', '{"alerts":['],
     ['two documents', '{}{}'],
     ['a trailing comma', '[1,]'],
-    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])],
     ['UTF-16', Buffer.from('\uFEFF{}', 'utf16le')],
     ['binary', Buffer.from([0, 1, 2, 3, 255])],
     ['gzip', Buffer.from([0x1f, 0x8b, 8, 0])],

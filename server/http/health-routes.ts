@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 export interface HealthParts {
   metrics: Metrics;
   /** Why the hub takes no work now; null when it does. */
-  readiness: () => ErrorCode | null | Promise<ErrorCode | null>;
+  readiness: () => Promise<ErrorCode | null>;
 }
 
 /** Adds what supervisors and Prometheus ask. */

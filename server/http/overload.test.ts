@@ -66,6 +66,18 @@ describe('a fault of the hub', () => {
   );
 });
 
+describe('a journal that cannot be written', () => {
+  it('makes the hub unready for a while', async () => {
+    const ready = async () => (await hub.post('/readyz', '', { method: 'GET' })).status;
+    hub = await failWith(new TocsinError('journal_unwritable'));
+    expect(await ready()).toBe(200);
+    await send('generic');
+    expect(await ready()).toBe(503);
+    hub.clock.nowMs += 10_000;
+    expect(await ready()).toBe(200);
+  });
+});
+
 describe('bodies under way', () => {
   it('are bounded, and come off the bound when they are done', async () => {
     const closers: (() => void)[] = [];

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { answerError, toTocsinError } from './error-answer.ts';
+import type { JournalHealth } from './journal-health.ts';
 import type { Metrics } from './metrics.ts';
 import { requestFacts } from './request-log.ts';
 
@@ -11,10 +12,11 @@ export type Refuse = (
 ) => Promise<void>;
 
 /** Makes the one function by which requests are refused: counted, logged, answered. */
-export function createRefusal(log: Logger, metrics: Metrics): Refuse {
+export function createRefusal(log: Logger, metrics: Metrics, journal: JournalHealth): Refuse {
   return (error, request, reply) => {
     const refusal = toTocsinError(error);
     const { code, detail } = refusal;
+    journal.note(code);
     const { sender } = request.routeOptions.config;
     if (sender) metrics.ingest.refused(sender, code);
     const facts = { ...requestFacts(request), code, ...(detail !== undefined && { detail }) };

@@ -31,6 +31,7 @@ describe('readInstant', () => {
     ['0001-01-01T00:00:00Z', "Go's zero time"],
     ['0001-01-01T00:00:00.000Z', "amtool's zero time"],
     ['0001-01-01T00:00:00+01:00', 'zero time with a zone'],
+    ['0099-01-01T00:00:00Z', 'a year that JavaScript takes for 1999'],
     ['1970-01-01T00:00:00Z', "Unix's zero time"],
     [0, 'zero'],
     [-5, 'negative'],

@@ -48,7 +48,7 @@ function readWritten(text: string): number | null {
   if (offsetMinutes === null) return null;
   const seconds = Number(hour) * 3600 + Number(minute) * 60 + Math.min(Number(second), 59);
   const milliseconds = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  // Date.UTC reads the years 0 to 99 as 1900 to 1999, which would make Go's zero time an instant.
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999.
   if (Number(year) < 100) return null;
   return date + seconds * 1000 + milliseconds - offsetMinutes * 60_000;
 }
