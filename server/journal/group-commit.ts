@@ -122,16 +122,17 @@ export class GroupCommit {
     } catch (error) {
       this.#giveUp(jobs, error);
     }
+    const endMs = performance.now();
+    this.#settle(jobs, events);
     this.#options.observer.onBatch?.({
       jobCount: jobs.length,
       eventCount: events?.length ?? 0,
       queueLength: this.#queue.length,
       waitMs: startMs - (jobs[0]?.queuedMs ?? startMs),
       decideMs: decidedMs - startMs,
-      commitMs: performance.now() - decidedMs,
+      commitMs: endMs - decidedMs,
       isCommitted: events !== null,
     });
-    this.#settle(jobs, events);
   }
 
   #runJob(job: Job): void {

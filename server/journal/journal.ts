@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely';
 import type { JournalEvent } from '../domain/hub-events.ts';
+import { TocsinError } from '../protocol/errors.ts';
 import { GroupCommit } from './group-commit.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { JournalObserver } from './observer.ts';
@@ -36,6 +37,8 @@ export class Journal {
   readonly #appliedListeners = new Set<EventListener>();
   readonly #committedListeners = new Set<EventListener>();
   #snapshot: Promise<JournalSnapshot> | undefined;
+  #closed: Promise<void> | undefined;
+  #isClosed = false;
 
   private constructor(database: OpenedDatabase, options: JournalOptions) {
     const { writer, reader } = database;
@@ -75,6 +78,7 @@ export class Journal {
 
   /** Enrolment as committed, for reading outside of jobs. */
   get enrolment(): Projector['enrolment'] {
+    this.#requireOpen();
     return this.#projector.enrolment;
   }
 
@@ -104,12 +108,14 @@ export class Journal {
   }
 
   /** Events after `since`, at most `limit`. */
-  readEvents(since: number, limit: number): Promise<JournalEvent[]> {
+  async readEvents(since: number, limit: number): Promise<JournalEvent[]> {
+    this.#requireOpen();
     return readEvents(this.#db, since, limit);
   }
 
   /** Callers that come while one is being read share it. */
-  readSnapshot(): Promise<JournalSnapshot> {
+  async readSnapshot(): Promise<JournalSnapshot> {
+    this.#requireOpen();
     this.#snapshot ??= readSnapshot(this.#reader).finally(() => {
       this.#snapshot = undefined;
     });
@@ -122,15 +128,34 @@ export class Journal {
   }
 
   /** Writes what waits, tells the listeners, and lets go of the data folder. */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  #requireOpen(): void {
+    if (this.#isClosed) throw new TocsinError('shutting_down');
+  }
+
+  async #close(): Promise<void> {
     await this.#commits.close();
     await this.#snapshot?.catch(() => undefined);
+    this.#isClosed = true;
     this.#database.close();
   }
 }
 
+/** A listener that throws keeps the others from nothing; its error ends up as uncaught. */
 function tell(listeners: ReadonlySet<EventListener>, events: JournalEvent[]): void {
-  for (const listener of listeners) listener(events);
+  for (const listener of listeners) {
+    try {
+      listener(events);
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
 }
 
 function readHubId({ writer }: OpenedDatabase, newHubId: () => string): string {

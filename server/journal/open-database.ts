@@ -45,7 +45,8 @@ export async function openDatabase(dataFolder: string): Promise<OpenedDatabase> 
   } catch (error) {
     close();
     if (error instanceof TocsinError) throw error;
-    throw new TocsinError('data_folder_unwritable', dataFolder, { cause: error });
+    const detail = `${dataFolder}: ${toError(error).message}`;
+    throw new TocsinError('data_folder_unwritable', detail, { cause: error });
   }
 }
 
@@ -62,7 +63,7 @@ function makeFolder(dataFolder: string): void {
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new TocsinError('data_folder_unwritable', dataFolder, { cause: error });
+    throw new TocsinError('data_folder_unwritable', toError(error).message, { cause: error });
   }
 }
 
