@@ -34,10 +34,10 @@ const rooms = {
   },
   // The icons are drawn by the code that draws the tray's.
   build: { rooms: ['main/shell/tray', 'server/protocol'] },
-  e2e: { rooms: ['build', 'server/protocol'] },
+  e2e: { rooms: ['build', 'main/ipc', 'server/protocol'] },
 };
 
-const isTest = '\\.test\\.ts$';
+const isTest = '(\\.(test|bench)\\.ts$|/(testing|bench)/|under-test\\.ts$)';
 const isBuiltin = { dependencyTypes: ['core'] };
 const isPackage = 'node_modules/';
 
