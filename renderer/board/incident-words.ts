@@ -1,0 +1,76 @@
+import type { IncidentRow } from '../../main/ipc/views.ts';
+import type { Alert, ResolveCause, SenderKind } from '../../server/protocol/alert.ts';
+import { sides } from '../../server/protocol/identity.ts';
+import { holderInWords, sideNames } from '../design/seat-words.ts';
+import { clockTime, lasting } from '../design/time-in-words.ts';
+
+/** Who is up, for a row of the list: "Raj has it (SRE), developer rings". */
+export function answersInWords({ seats }: Pick<IncidentRow, 'seats'>): string {
+  const holders = sides.map((side) => ({ side, holder: holderInWords(seats[side]) }));
+  if (holders.every(({ holder }) => holder === null)) return 'nobody is up yet';
+  return holders
+    .map(({ side, holder }) =>
+      holder === null ? `${sideNames[side]} still called` : `${holder} (${sideNames[side]})`,
+    )
+    .join(', ');
+}
+
+/** How it ended: "resolved 03:40 by Raj", "resolved 03:40, its time ran out". */
+export function endInWords(
+  { resolvedAt, resolvedBy }: Pick<IncidentRow, 'resolvedAt' | 'resolvedBy'>,
+  nowMs: number,
+): string {
+  const when = resolvedAt === null ? 'resolved' : `resolved ${clockTime(resolvedAt, nowMs)}`;
+  if (resolvedBy === null) return when;
+  return resolvedBy === 'its time ran out' ? `${when}, ${resolvedBy}` : `${when} by ${resolvedBy}`;
+}
+
+/** Alerts that the sender left out: they may be firing without anybody seeing them here. */
+export function unseenInWords(unseenCount: number): string {
+  return unseenCount === 1
+    ? 'The sender left out 1 more alert. It may still be firing.'
+    : `The sender left out ${unseenCount} more alerts. They may still be firing.`;
+}
+
+const causes: Record<ResolveCause, string> = {
+  sender: 'its sender said so',
+  expired: 'its time ran out',
+  person: 'a person resolved the incident',
+};
+
+/** Since when an alert fires, or how it ended. */
+export function alertStateInWords(
+  alert: Pick<Alert, 'startsAt' | 'resolvedAt' | 'resolveCause'>,
+  nowMs: number,
+): string {
+  if (alert.resolvedAt === null) {
+    const since = clockTime(alert.startsAt, nowMs);
+    return `firing for ${lasting(nowMs - Date.parse(alert.startsAt))}, since ${since}`;
+  }
+  const when = `resolved ${clockTime(alert.resolvedAt, nowMs)}`;
+  return alert.resolveCause === null ? when : `${when}: ${causes[alert.resolveCause]}`;
+}
+
+const senderNames: Record<SenderKind, string> = {
+  alertmanager: 'Alertmanager',
+  prometheus: 'Prometheus',
+  pagerduty: 'PagerDuty client',
+  generic: 'HTTP sender',
+  cli: 'command line',
+};
+
+/** Where an alert came from: "Alertmanager, key lab". */
+export function senderInWords({
+  sender,
+  integration,
+}: Pick<Alert, 'sender' | 'integration'>): string {
+  return `${senderNames[sender]}, key ${integration}`;
+}
+
+/** How many alerts an incident has: "2 of 5 alerts firing". */
+export function alertCountInWords(firingCount: number, alertCount: number): string {
+  if (alertCount === 1) return firingCount === 1 ? '1 alert firing' : '1 alert, resolved';
+  if (firingCount === alertCount) return `${alertCount} alerts firing`;
+  if (firingCount === 0) return `${alertCount} alerts, all resolved`;
+  return `${firingCount} of ${alertCount} alerts firing`;
+}
