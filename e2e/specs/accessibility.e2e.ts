@@ -38,7 +38,7 @@ test('an alert is answered, inspected and resolved by keyboard alone', async ({ 
   });
   await test.step('A answers', async () => {
     await press(sre, 'a');
-    await expect(alert.getByText(/up since/i).first()).toBeVisible();
+    await expect(alert.getByText(/has it/i).first()).toBeVisible();
   });
   await test.step('O opens the board on it', async () => {
     await press(sre, 'o');
