@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import type { ElectronRuntime } from './electron-runtime.ts';
@@ -10,13 +11,13 @@ const icon = join(repositoryFolder, 'build/icons/app.png');
 /** How the desktop app is packaged. */
 export function packagingConfiguration(
   runtime: ElectronRuntime,
-  isInspectable: boolean,
+  { outputFolder, isInspectable }: { outputFolder: string; isInspectable: boolean },
 ): Configuration {
   const electronMajor = Number.parseInt(runtime.version, 10);
   return {
     appId: 'app.tocsin.Tocsin',
     productName: 'Tocsin',
-    directories: { output: 'dist', buildResources: 'build' },
+    directories: { output: outputFolder, buildResources: 'build' },
     electronDist: runtime.distFolder,
     electronVersion: runtime.version,
     electronFuses: electronFuses({ isInspectable, electronMajor }),
@@ -27,9 +28,15 @@ export function packagingConfiguration(
     asarUnpack: ['out/main/keytar/**/*.node'],
     protocols: [{ name: 'Tocsin', schemes: ['tocsin'], role: 'Viewer' }],
     ...(existsSync(icon) && { icon }),
+    // The substitute runtime's own default app would lie beside ours.
+    afterPack: async ({ appOutDir, packager }) => {
+      const resources = packager.getResourcesDir(appOutDir);
+      await rm(join(resources, 'default_app.asar'), { force: true });
+    },
     linux: {
       target: ['deb', 'AppImage'],
       category: 'Utility',
+      maintainer: 'Tocsin maintainers <maintainers@tocsin.example>',
       synopsis: 'Rings when an incident needs you',
       executableName: 'tocsin',
       // The installed .desktop file is named like `desktopName` in package.json, by which desktops

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Platform, build } from 'electron-builder';
-import { packagingConfiguration } from './electron-builder.ts';
+import { Platform } from 'electron-builder';
 import { CommandError, runCommand, say } from './exit.ts';
 import { repositoryFolder } from './paths.ts';
-import { verifyFuses } from './release/verify-fuses.ts';
+import { packageApp, packageForLinux } from './release/package-app.ts';
 import { prepareTrayClient } from './tray-client.ts';
 
 const usage = `npm run package [-- --linux|--mac|--win [TARGET...]]
@@ -23,18 +22,14 @@ await runCommand(async () => {
       `Installers are made with the pinned Electron only, and it cannot be downloaded here.`,
     );
   }
-  const config = packagingConfiguration(runtime, isInspectable);
-  await build({
-    projectDir: repositoryFolder,
-    targets: platform.createTarget(targets),
-    config,
-    publish: 'never',
-  });
-  if (platform === Platform.LINUX && config.electronFuses) {
-    const executable = join(repositoryFolder, 'dist/linux-unpacked/tocsin');
-    await verifyFuses(executable, config.electronFuses);
-    say(`Packaged: ${executable}${isInspectable ? ' (open to debuggers; for tests only)' : ''}`);
+  const outputFolder = join(repositoryFolder, 'dist');
+  const options = { runtime, outputFolder, isInspectable };
+  if (platform !== Platform.LINUX || targets.join() !== 'dir') {
+    await packageApp(platform, targets, options);
+    return say(`Packaged into ${outputFolder}`);
   }
+  const executable = await packageForLinux(options);
+  say(`Packaged: ${executable}${isInspectable ? ' (open to debuggers; for tests only)' : ''}`);
 });
 
 function readArguments(): { platform: Platform; targets: string[] } {
