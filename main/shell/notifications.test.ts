@@ -51,7 +51,7 @@ describe('a notification', () => {
     expect(clicks).toEqual(['i1']);
   });
 
-  it('replaces the one before', async () => {
+  it('replaces the one before', () => {
     const { toasts, made, clock } = start();
     void toasts.show(content);
     clock.pass(0);

@@ -94,6 +94,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
       act: (action) => void (action === 'quit' ? quit() : laptop.tray(action)),
     },
   });
+  let isStartingQuietly = commandLine.isHidden || commandLine.join !== null;
   const trayAdvice = await trayAdviceFor(platform, process.env);
   const laptop = new Laptop({
     clock,
@@ -105,7 +106,13 @@ export async function startShell(options: ShellOptions): Promise<void> {
     settings,
     sound: pages,
     alertWindow: alert,
-    windows: pages,
+    windows: {
+      isOpen: (page) => pages.isOpen(page),
+      push: (channel, payload) => pages.push(channel, payload),
+      open: (page) => {
+        if (!isStartingQuietly) pages.open(page);
+      },
+    },
     notifier: new Toasts({
       Notification: electron.Notification,
       clock,
@@ -136,13 +143,15 @@ export async function startShell(options: ShellOptions): Promise<void> {
     addresses: outsideAddresses,
     onWake: (reason) => laptop.wake(reason),
   });
-  options.onCalled((link) => (link === null ? showFront() : laptop.offerJoin(link)));
-  app.on('activate', showFront);
   if (commandLine.join !== null) {
     await laptop.join({ link: commandLine.join, rememberOnlyNow: false });
-  } else if (commandLine.link !== null) {
-    laptop.offerJoin(commandLine.link);
+    // It says what went wrong, and what can be done.
+    if (tokens.place() === 'none') pages.open('join');
   }
+  isStartingQuietly = false;
+  if (commandLine.link !== null) laptop.offerJoin(commandLine.link);
+  options.onCalled((link) => (link === null ? showFront() : laptop.offerJoin(link)));
+  app.on('activate', showFront);
 }
 
 async function openLink(

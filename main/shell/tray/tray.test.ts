@@ -1,4 +1,4 @@
-import type { MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
+import type { Menu, MenuItemConstructorOptions, NativeImage, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import type { TrayMenuItem, TrayState } from '../../pager/ports.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -36,7 +36,7 @@ function start(platform: NodeJS.Platform = 'linux') {
       drawn.push(icon);
       return `${icon.icon} ${icon.count} ${icon.swing}` as unknown as NativeImage;
     },
-    buildMenu: () => ({}) as ReturnType<Parameters<typeof newBell>[0]['buildMenu']>,
+    buildMenu: () => ({}) as Menu,
     actions: { acknowledge: () => undefined, openIncident: () => undefined, act: () => undefined },
     onClick: () => undefined,
     platform,
@@ -44,7 +44,6 @@ function start(platform: NodeJS.Platform = 'linux') {
   });
   return { bell, calls, drawn, clock };
 }
-const newBell = (options: ConstructorParameters<typeof TrayBell>[0]) => new TrayBell(options);
 
 describe('the tray icon', () => {
   it('appears with its first state, and the same state again does nothing', () => {
