@@ -4,27 +4,27 @@ import { createInterface } from 'node:readline';
 import { startLogged, waitFor } from '../child-process.ts';
 import { succeeds } from './command.ts';
 
-export interface Display {
-  /** Value for `DISPLAY`. */
-  name: string;
-  children: ChildProcess[];
-}
-
-/** Starts a virtual X display with a window manager and a tray, and waits until both serve. */
+/**
+ * Starts a virtual X display with a window manager and a tray, and waits until both serve.
+ * What was started is added to `children`, also when it fails. Returns the value for `DISPLAY`.
+ */
 export async function startDisplay(
   size: { widthPx: number; heightPx: number },
   logFile: string,
   env: NodeJS.ProcessEnv,
-): Promise<Display> {
+  children: ChildProcess[],
+): Promise<string> {
   const screen = `${size.widthPx}x${size.heightPx}x24`;
   const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', screen, '-nolisten', 'tcp'], {
     detached: true,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  children.unshift(server);
   const number = await firstLine(server, 'Xvfb');
   const name = `:${number}`;
   const displayEnv = { ...env, DISPLAY: name };
   const windowManager = startLogged('openbox', [], logFile, displayEnv);
+  children.unshift(windowManager);
   await waitFor('the window manager', async () =>
     succeeds('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], displayEnv, /window id # 0x/),
   );
@@ -34,10 +34,12 @@ export async function startDisplay(
     logFile,
     displayEnv,
   );
+  children.unshift(tray);
+  // An empty tray may be unmapped, so that being visible is no sign of being ready.
   await waitFor('the tray', async () =>
-    succeeds('xdotool', ['search', '--onlyvisible', '--class', 'trayer'], displayEnv),
+    succeeds('xdotool', ['search', '--class', 'trayer'], displayEnv),
   );
-  return { name, children: [tray, windowManager, server] };
+  return name;
 }
 
 /** The first line that a program prints once it is ready. */

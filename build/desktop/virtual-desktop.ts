@@ -56,21 +56,27 @@ export class VirtualDesktop {
     for (const folder of [env.XDG_DATA_HOME, env.XDG_CONFIG_HOME, env.XDG_CACHE_HOME]) {
       if (folder !== undefined) mkdirSync(folder, { recursive: true });
     }
-    const bus = await startSessionBus(runtimeFolder, env);
-    env.DBUS_SESSION_BUS_ADDRESS = bus.address;
-    const size = { widthPx: options.widthPx ?? 1_280, heightPx: options.heightPx ?? 800 };
-    const display = await startDisplay(size, logFile, env);
-    env.DISPLAY = display.name;
-    const children = [await startNotificationDaemon(logFile, env)];
-    if (options.keychain !== false) children.push(await startKeychain(env));
-    children.push(...display.children, bus.child);
+    const children: ChildProcess[] = [];
     const sounds = new Map<string, SoundServer>();
-    for (const name of options.sounds ?? ['default']) {
-      const sound = new SoundServer(runtimeFolder, name, logFile, env);
-      await sound.start();
-      sounds.set(name, sound);
+    const desktop = new VirtualDesktop(env, sounds, children, runtimeFolder);
+    try {
+      const bus = await startSessionBus(runtimeFolder, env);
+      children.unshift(bus.child);
+      env.DBUS_SESSION_BUS_ADDRESS = bus.address;
+      const size = { widthPx: options.widthPx ?? 1_280, heightPx: options.heightPx ?? 800 };
+      env.DISPLAY = await startDisplay(size, logFile, env, children);
+      children.unshift(await startNotificationDaemon(logFile, env));
+      if (options.keychain !== false) children.unshift(await startKeychain(env));
+      for (const name of options.sounds ?? ['default']) {
+        const sound = new SoundServer(runtimeFolder, name, logFile, env);
+        sounds.set(name, sound);
+        await sound.start();
+      }
+    } catch (error) {
+      await desktop.close();
+      throw error;
     }
-    return new VirtualDesktop(env, sounds, children, runtimeFolder);
+    return desktop;
   }
 
   sound(name = 'default'): SoundServer {
