@@ -1,16 +1,15 @@
 /** The smallest window, also when little is to be said. */
 const leastPx = 420;
-const actionsPx = 88;
 const summaryPx = 41;
 const rowPx = 48;
 /** More rows than these are scrolled. */
 const mostRows = 6;
 
-/** Height of the window that shows all above the list, and the list as far as it is useful. */
-export function wantedHeightPx(topPx: number, incidentCount: number): number {
+/** Height of the window that shows all that is beside the list, and the list as far as it helps. */
+export function wantedHeightPx(besidePx: number, incidentCount: number): number {
   const rows = incidentCount > 1 ? Math.min(mostRows, incidentCount) : 0;
   const listPx = rows === 0 ? 0 : summaryPx + rows * rowPx;
-  return Math.max(leastPx, Math.ceil(topPx) + actionsPx + listPx);
+  return Math.max(leastPx, Math.ceil(besidePx) + listPx);
 }
 
 /** Heading of the list: "32 open incidents, 4 services". */

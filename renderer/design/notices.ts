@@ -5,6 +5,8 @@ import { clockTime, secondsUntil } from './time-in-words.ts';
 export interface Notice {
   kind: 'no-sound' | 'cut-off' | 'refused' | 'connecting' | 'muted' | 'test';
   text: string;
+  /** The part of the text that counts down: not to be read out each second. */
+  ticking?: string;
 }
 
 /** What stands in the way of a page reaching its reader, worst first. */
@@ -26,8 +28,9 @@ export function noticesOf(link: LinkView, sound: SoundView, nowMs: number): Noti
 function noticeOfLink(link: LinkView, nowMs: number): Notice | null {
   if (link.state === 'cut-off') {
     const since = `Cut off from the hub since ${clockTime(link.since, nowMs)}`;
-    const text = `${since}, ${retryInWords(link, nowMs)}.`;
-    return { kind: 'cut-off', text: link.message ? `${text} ${link.message}` : text };
+    const ticking = retryInWords(link, nowMs);
+    const text = `${since}, ${ticking}.`;
+    return { kind: 'cut-off', text: link.message ? `${text} ${link.message}` : text, ticking };
   }
   if (link.state === 'refused') {
     return { kind: 'refused', text: link.message ?? 'The hub refuses this laptop. Join it again.' };

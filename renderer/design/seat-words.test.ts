@@ -33,9 +33,9 @@ describe('seats in words', () => {
     expect(called()).toBe('nobody is enrolled on this side');
     expect(called(true)).toBe('ringing, laptop heard it');
     expect(called(false)).toBe('called, no laptop has sounded yet');
-    expect(called(true, false, false)).toBe('ringing, 1 of 3 laptops heard it');
-    expect(called(true, true)).toBe('ringing, all laptops heard it');
-    expect(called(false, false)).toBe('called, no laptop has sounded yet');
+    expect(called(true, false, false)).toBe('1 of 3 laptops heard it');
+    expect(called(true, true)).toBe('2 of 2 laptops heard it');
+    expect(called(false, false)).toBe('no laptop has sounded yet');
     expect(heardInWords(seat({ called: [{ ...me, heard: true }] }))).toBe('ringing here');
   });
 

@@ -26,9 +26,8 @@ export function heardInWords(seat: SeatView): string {
     if (only.isMe) return heard === 1 ? 'ringing here' : 'called, no sound from here yet';
     return heard === 1 ? 'ringing, laptop heard it' : 'called, no laptop has sounded yet';
   }
-  if (heard === 0) return 'called, no laptop has sounded yet';
-  if (heard === seat.called.length) return 'ringing, all laptops heard it';
-  return `ringing, ${heard} of ${seat.called.length} laptops heard it`;
+  if (heard === 0) return 'no laptop has sounded yet';
+  return `${heard} of ${seat.called.length} laptops heard it`;
 }
 
 /** Who has a seat, in short, for a row of a list: "you have it", "Raj has it"; null when it rings. */

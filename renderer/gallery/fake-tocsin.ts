@@ -1,0 +1,37 @@
+import type { PageKind, TocsinApi } from '../../main/ipc/contract.ts';
+import { scenes } from './scenes.ts';
+
+/**
+ * Stands in for the preload script, for looking at a page in any state: `?scene=storm&theme=light`.
+ * What the page asks for is kept in `window.asked`.
+ */
+const query = new URLSearchParams(location.search);
+const page = (/(\w+)\.html$/.exec(location.pathname)?.[1] ?? 'alert') as PageKind;
+const scene = scenes[page]?.[query.get('scene') ?? ''] ?? null;
+const theme = query.get('theme') === 'light' ? 'light' : 'dark';
+const listeners = new Map<string, Set<(payload: unknown) => void>>();
+const last = new Map<string, unknown>();
+const asked: unknown[] = [];
+
+function push(channel: string, payload: unknown): void {
+  last.set(channel, payload);
+  for (const listener of listeners.get(channel) ?? []) listener(payload);
+}
+
+const fake = {
+  platform: 'linux',
+  request: (...request: unknown[]) => {
+    asked.push(request);
+    return Promise.resolve(undefined);
+  },
+  on: (channel: string, listener: (payload: unknown) => void) => {
+    const known = listeners.get(channel) ?? new Set();
+    listeners.set(channel, known.add(listener));
+    if (last.has(channel)) listener(last.get(channel));
+    return () => void known.delete(listener);
+  },
+} as unknown as TocsinApi;
+
+Object.assign(window, { tocsin: fake, asked, push, sceneNames: Object.keys(scenes[page] ?? {}) });
+push('page:theme', theme);
+if (scene !== null) push(`${page}:view`, scene);

@@ -1,0 +1,50 @@
+import type { PersonView, SeatView } from '../../main/ipc/views.ts';
+import type { Side } from '../../server/protocol/identity.ts';
+
+/** An instant so many seconds before the gallery was opened. */
+export function before(seconds: number): string {
+  return new Date(Date.now() - seconds * 1_000).toISOString();
+}
+
+function person(id: string, name: string, initials: string): PersonView {
+  return { id, name, initials, isMe: id === 'raj' };
+}
+
+export const me = { id: 'raj', name: 'Raj Patel', side: 'sre' as const };
+export const raj = person('raj', 'Raj Patel', 'RP');
+export const ana = person('ana', 'Ana Kovač', 'AK');
+export const bo = person('bo', 'Bo Lindqvist', 'BL');
+const chi = person('chi', 'Chidinma Okonkwo-Featherstonehaugh', 'CO');
+
+interface SeatSketch {
+  called?: readonly PersonView[];
+  heard?: readonly PersonView[];
+  up?: PersonView;
+  ringingFor?: number;
+}
+
+function seat(side: Side, sketch: SeatSketch): SeatView {
+  const { called = [], heard = called, up, ringingFor = 42 } = sketch;
+  return {
+    side,
+    state: up ? 'acknowledged' : 'ringing',
+    ringingSince: before(ringingFor),
+    called: called.map((one) => ({ ...one, heard: heard.includes(one) })),
+    acknowledgedBy: up ?? null,
+    acknowledgedAt: up ? before(Math.max(1, ringingFor - 20)) : null,
+    isMine: side === me.side,
+  };
+}
+
+export function seats(developer: SeatSketch, sre: SeatSketch) {
+  return { developer: seat('developer', developer), sre: seat('sre', sre) };
+}
+
+export const bothRing = seats({ called: [ana, bo], heard: [ana] }, { called: [raj] });
+export const crowd = seats(
+  { called: [ana, bo, chi, raj, chi], heard: [] },
+  { called: [raj, bo, ana, chi], heard: [raj, bo] },
+);
+export const iHaveIt = seats({ called: [ana, bo], heard: [ana] }, { called: [raj], up: raj });
+export const bothUp = seats({ called: [ana], up: ana }, { called: [raj], up: raj });
+export const nobodyThere = seats({ called: [] }, { called: [raj], heard: [] });
