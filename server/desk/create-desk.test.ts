@@ -65,6 +65,17 @@ test('alerts that nobody repeats expire when they are due', async () => {
   });
 });
 
+test('an alert that one request puts off and ends leaves nothing due', async () => {
+  const { desk } = await openTestDesk();
+  const integration = await createKey(desk);
+  const until = (ms: number) => new Date(startMs + ms).toISOString();
+  const fire = (ms: number) => firing('disk', { endsAt: until(ms) });
+  await desk.ingest({ integration, alerts: [fire(minuteMs)], group: null });
+  const both = [fire(2 * minuteMs), firing('disk', { action: 'resolve' })];
+  await desk.ingest({ integration, alerts: both, group: null });
+  expect(desk.nextDueMs()).toBeNull();
+});
+
 test('more alerts than one transaction takes expire in one run', async () => {
   const { desk, clock } = await openTestDesk();
   const integration = await createKey(desk);

@@ -81,6 +81,7 @@ function bookkeeping(verdicts: AlertVerdict[], source: Source, at: string): NewE
 function groupByExpiry(
   verdicts: AlertVerdict[],
 ): { expiresAt: string | null; alertIds: string[] }[] {
+  if (!verdicts.some(({ extension }) => extension)) return [];
   const expiries = new Map<string, string | null>();
   for (const { extension } of verdicts) {
     if (extension) expiries.set(extension.alertId, extension.expiresAt);

@@ -101,6 +101,8 @@ test('a job that fails takes back what it did, and nothing of the others', async
     expect(transaction.lastIncidentNumber()).toBe(2);
     throw new Error('A fault.');
   };
+  const heard: number[] = [];
+  journal.onCommitted((events) => heard.push(...events.map(({ seq }) => seq)));
   const results = await Promise.allSettled([
     journal.write((transaction) => {
       transaction.append(enrol('a'));
@@ -122,6 +124,8 @@ test('a job that fails takes back what it did, and nothing of the others', async
   expect(results[1]).toMatchObject({ reason: new Error('A fault.') });
   expect(seqsOnDisk()).toEqual([1, 2, 3]);
   expect(journal.head).toBe(3);
+  await journal.close();
+  expect(heard).toEqual([1, 2, 3]);
 });
 
 test('a row that the tables refuse fails its own job only', async () => {
