@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { PageKind, PayloadOf, PushChannel, RequestOf } from '../ipc/contract.ts';
+import { assertPush, pushTargets } from '../ipc/pushes.ts';
+import type { Settings, SoundOrder } from '../ipc/views.ts';
+import { Laptop } from '../laptop.ts';
+import type { LaptopPorts, NotificationContent, TrayState } from '../pager/ports.ts';
+
+const defaults: Settings = {
+  volume: 0.8,
+  theme: 'system',
+  startAtLogin: false,
+  cutOffLoudAfterSeconds: 60,
+  quietHours: null,
+  extraCaFile: null,
+};
+
+/** A laptop without a desktop: whatever would reach its user is written down here. */
+export class LaptopRig {
+  readonly profileFolder: string;
+  readonly orders: SoundOrder[] = [];
+  readonly notifications: NotificationContent[] = [];
+  readonly views: Partial<{ [C in PushChannel]: PayloadOf<C> }> = {};
+  readonly pushCounts = new Map<PushChannel, number>();
+  readonly opened: string[] = [];
+  readonly warnings: string[] = [];
+  readonly tokens = new Map<string, string>();
+  readonly openPages = new Set<PageKind>(['alert', 'board', 'settings', 'join', 'sound']);
+  tray: TrayState | null = null;
+  window: 'hidden' | 'top' | 'calm' | 'minimised' = 'hidden';
+  shows = 0;
+  reasserts = 0;
+  beeps = 0;
+  soundRestarts = 0;
+  isFlashing = false;
+  hasKeychain = true;
+  /** A deaf sound window takes orders and says nothing. */
+  isDeaf = false;
+  notifies: 'shown' | 'failed' = 'shown';
+  settings: Settings = { ...defaults };
+  readonly #clock: Clock;
+  #laptop: Laptop;
+
+  private constructor(profileFolder: string, clock: Clock, tokens: Map<string, string>) {
+    this.profileFolder = profileFolder;
+    this.#clock = clock;
+    this.tokens = tokens;
+    this.#laptop = new Laptop(this.#ports());
+  }
+
+  static async make(clock: Clock): Promise<LaptopRig> {
+    const folder = await mkdtemp(join(tmpdir(), 'tocsin-laptop-'));
+    return new LaptopRig(folder, clock, new Map());
+  }
+
+  /** The same profile and keychain after the app ended and starts again. */
+  async restart(): Promise<LaptopRig> {
+    await this.#laptop.stop();
+    const rig = new LaptopRig(this.profileFolder, this.#clock, this.tokens);
+    await rig.laptop.start();
+    return rig;
+  }
+
+  get laptop(): Laptop {
+    return this.#laptop;
+  }
+
+  get order(): SoundOrder | undefined {
+    return this.orders.at(-1);
+  }
+
+  get alert(): PayloadOf<'alert:view'> {
+    return this.#view('alert:view');
+  }
+
+  get board(): PayloadOf<'board:view'> {
+    return this.#view('board:view');
+  }
+
+  get join(): PayloadOf<'join:view'> {
+    return this.#view('join:view');
+  }
+
+  /** The sound window says what comes out. */
+  says(state: RequestOf<'sound:state'>['state'], level = 0): void {
+    const message = state === 'failed' ? 'no device' : null;
+    this.#laptop.soundState({ state, level, message });
+  }
+
+  async remove(): Promise<void> {
+    await this.#laptop.stop();
+    await rm(this.profileFolder, { recursive: true, force: true });
+  }
+
+  #view<C extends PushChannel>(channel: C): PayloadOf<C> {
+    const view = this.views[channel];
+    if (view === undefined) throw new Error(`${channel} was never pushed`);
+    return view as PayloadOf<C>;
+  }
+
+  #ports(): LaptopPorts {
+    return {
+      clock: this.#clock,
+      random: () => 0.5,
+      log: {
+        info: () => undefined,
+        warn: (fields, message) => this.warnings.push(`${message} ${JSON.stringify(fields)}`),
+        error: (fields, message) => this.warnings.push(`${message} ${JSON.stringify(fields)}`),
+      },
+      profileFolder: this.profileFolder,
+      app: { version: '0.0.0', platform: 'linux', deviceName: 'rig' },
+      tokens: {
+        hasKeychain: () => Promise.resolve(this.hasKeychain),
+        read: (account) => Promise.resolve(this.tokens.get(account) ?? null),
+        write: (account, token) => Promise.resolve(void this.tokens.set(account, token)),
+        remove: (account) => Promise.resolve(void this.tokens.delete(account)),
+        place: () => (this.hasKeychain ? 'keychain' : 'memory'),
+      },
+      settings: {
+        read: () => this.settings,
+        change: (change) => (this.settings = { ...this.settings, ...change }),
+      },
+      sound: {
+        order: (order) => this.#ordered(order),
+        restart: () => (this.soundRestarts += 1),
+        beep: () => (this.beeps += 1),
+      },
+      alertWindow: {
+        show: () => {
+          this.window = 'top';
+          this.shows += 1;
+          return Promise.resolve(true);
+        },
+        reassert: () => {
+          this.window = 'top';
+          this.reasserts += 1;
+        },
+        calm: () => (this.window = 'calm'),
+        minimise: () => (this.window = 'minimised'),
+        hide: () => (this.window = 'hidden'),
+        flash: (isOn) => (this.isFlashing = isOn),
+      },
+      windows: {
+        isOpen: (page) => this.openPages.has(page),
+        push: (channel, payload) => this.#pushed(channel, payload),
+        open: (page) => this.opened.push(page),
+      },
+      notifier: {
+        show: (content) => {
+          this.notifications.push(content);
+          if (this.notifies === 'shown') return Promise.resolve({ status: 'shown' });
+          return Promise.resolve({ status: 'failed', reason: 'no daemon' });
+        },
+        clear: () => undefined,
+      },
+      tray: { update: (state) => (this.tray = state) },
+      trayAdvice: () => null,
+    };
+  }
+
+  /** As the sound window does: tells at once and every second what goes out. */
+  #ordered(order: SoundOrder): void {
+    this.orders.push(order);
+    const tell = (): void => {
+      if (this.order !== order || this.isDeaf) return;
+      this.says(order.pattern === null ? 'idle' : 'playing', order.pattern === null ? 0 : 0.2);
+      if (order.pattern !== null) this.#clock.after(1_000, tell);
+    };
+    this.#clock.after(20, tell);
+  }
+
+  #pushed<C extends PushChannel>(channel: C, payload: PayloadOf<C>): void {
+    for (const page of pushTargets(channel)) assertPush(page, channel, payload);
+    Object.assign(this.views, { [channel]: payload });
+    this.pushCounts.set(channel, (this.pushCounts.get(channel) ?? 0) + 1);
+  }
+}
