@@ -1,10 +1,10 @@
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { InlineConfig } from 'vite';
 import { outFolder, repositoryFolder } from '../paths.ts';
 
-/** The windows: one page per folder of `renderer/` that has an index.html. */
+/** The windows: one page per folder of `renderer/` that has a main.ts. */
 export function rendererBundle(): InlineConfig {
   const root = join(repositoryFolder, 'renderer');
   return {
@@ -24,7 +24,11 @@ export function rendererBundle(): InlineConfig {
       // The content security policy allows nothing inline, and fonts and sounds from files only.
       assetsInlineLimit: 0,
       modulePreload: false,
-      rolldownOptions: { input: globSync('*/index.html', { cwd: root }).map((p) => join(root, p)) },
+      rolldownOptions: { input: pagesIn(root) },
     },
   };
+}
+
+function pagesIn(root: string): string[] {
+  return globSync('*/main.ts', { cwd: root }).map((file) => join(root, dirname(file), 'index.html'));
 }

@@ -15,10 +15,9 @@ export async function startDisplay(
   children: ChildProcess[],
 ): Promise<string> {
   const screen = `${size.widthPx}x${size.heightPx}x24`;
-  const server = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', screen, '-nolisten', 'tcp'], {
-    detached: true,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  // Without -noreset it starts anew whenever its last client leaves, and refuses those who come.
+  const options = ['-displayfd', '1', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'];
+  const server = spawn('Xvfb', options, { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   children.unshift(server);
   const number = await firstLine(server, 'Xvfb');
   const name = `:${number}`;
