@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { temporaryFolder } from '../journal/testing/temporary-folder.ts';
 import { createDesk } from './create-desk.ts';
@@ -14,7 +14,7 @@ interface Line {
   refused?: string;
 }
 
-const childFile = join(import.meta.dirname, 'testing/ingest-child.ts');
+const childFile = fileURLToPath(new URL('./testing/ingest-child.ts', import.meta.url));
 
 /** Starts the hub's core on a folder; `fileLimitKiB` bounds the size of its files. */
 function startChild(dataFolder: string, fileLimitKiB?: number) {
@@ -95,7 +95,8 @@ test('a disk that takes no more is told to senders, and the hub goes on once it 
       refusals.add(line.refused);
       // Waits for several, so that the fault is one that lasts.
       if (++refusedCount === 64) {
-        execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited']);
+        const args = ['prlimit', '--pid', String(child.pid), '--fsize=unlimited'];
+        execFileSync('/usr/bin/env', args);
       }
     }
   }
