@@ -58,7 +58,7 @@ function layersOf({ icon, count: value, onCall, swing }: TrayIcon, panel: Panel)
   if (corner !== null) {
     add(corner, icon === 'critical' ? ink.critical : icon === 'warning' ? ink.warning : ink.bell);
   }
-  if (value > 0) add(count(value, 15.3, 15.3, 1.35), ink.bell);
+  if (value > 0) add(count(value, 14.9, 15.1, 1.35), ink.bell);
   if (panel !== 'template') layers.push(edgeOf(layers, ink.edge));
   return layers;
 }
@@ -72,8 +72,10 @@ function cornerShape(icon: TrayState['icon']): Distance | null {
   return null;
 }
 
-/** A faint edge in the other colour: few desktops tell whether their panel is dark. */
+/**
+ * An edge in the colour of the panel, for panels that have the other colour: few desktops tell.
+ */
 function edgeOf(layers: readonly Layer[], colour: Colour): Layer {
   const fills = layers.flatMap((layer) => (layer.kind === 'fill' ? [layer.shape] : []));
-  return { kind: 'under', shape: grow(union(...fills), 0.6), colour, opacity: 0.45 };
+  return { kind: 'under', shape: grow(union(...fills), 0.75), colour, opacity: 0.85 };
 }
