@@ -89,6 +89,19 @@ test('more alerts than one transaction takes expire in one run', async () => {
   ]);
 });
 
+test('a changed grouping window counts from the next alert on', async () => {
+  const rules = { groupingWindowMs: 5 * minuteMs };
+  const { desk, clock } = await openTestDesk({ rules });
+  const integration = await createKey(desk);
+  const post = (key: string) => desk.ingest({ integration, alerts: [firing(key)], group: null });
+  await post('a');
+  clock.nowMs += 2 * minuteMs;
+  expect(await post('b')).toMatchObject({ joined: 1 });
+  rules.groupingWindowMs = minuteMs;
+  clock.nowMs += 2 * minuteMs;
+  expect(await post('c')).toMatchObject({ opened: 1 });
+});
+
 test('groups of the same name from two senders are two groups', async () => {
   const { desk } = await openTestDesk();
   const [first, second] = [await createKey(desk, 'one'), await createKey(desk, 'two')];

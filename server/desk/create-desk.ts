@@ -3,7 +3,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { expireAlerts } from '../domain/expiry.ts';
 import { toWireEvent } from '../domain/hub-events.ts';
 import { toInstant } from '../domain/instant.ts';
-import { defaultIntakeRules } from '../domain/records.ts';
 import type { IntakeRules } from '../domain/records.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
@@ -26,6 +25,7 @@ export interface DeskOptions {
   /** The system's randomness unless given. */
   random?: RandomBytes;
   /** Read for each decision, so that a changed config is in force at once. */
+  /** Read anew for each decision, so that its members may change. */
   rules?: Partial<IntakeRules>;
   /** Callbacks for metrics. */
   observe?: JournalObserver;

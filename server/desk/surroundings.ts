@@ -1,4 +1,5 @@
 import { toInstant } from '../domain/instant.ts';
+import { defaultIntakeRules } from '../domain/records.ts';
 import type { Circumstances, IntakeRules } from '../domain/records.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RandomBytes } from './secrets.ts';
@@ -15,11 +16,12 @@ export interface Surroundings {
   /** A new id, UUIDv7 outside of tests. */
   newId: () => string;
   random: RandomBytes;
-  rules: IntakeRules;
+  /** Read for each decision, since the config may be loaded again. */
+  rules: Partial<IntakeRules>;
 }
 
 /** Time, ids and settings for one decision, taken when the decision is made. */
 export function circumstancesOf({ clock, newId, rules }: Surroundings): Circumstances {
   const nowMs = clock.now();
-  return { nowMs, at: toInstant(nowMs), newId, rules };
+  return { nowMs, at: toInstant(nowMs), newId, rules: { ...defaultIntakeRules, ...rules } };
 }
