@@ -25,7 +25,6 @@ export interface DeskOptions {
   /** The system's randomness unless given. */
   random?: RandomBytes;
   /** Read for each decision, so that a changed config is in force at once. */
-  /** Read anew for each decision, so that its members may change. */
   rules?: Partial<IntakeRules>;
   /** Callbacks for metrics. */
   observe?: JournalObserver;
@@ -65,13 +64,16 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     clock: options.clock ?? { now: Date.now },
     newId,
     random: options.random ?? randomBytes,
-    get rules() {
-      return { ...defaultIntakeRules, ...options.rules };
-    },
+    rules: options.rules ?? {},
   };
   const credentials = new Credentials(journal);
   const keptSince = toInstant(surroundings.clock.now() - answersKeptMs);
-  await journal.write((transaction) => transaction.answers.prune(keptSince));
+  try {
+    await journal.write((transaction) => transaction.answers.prune(keptSince));
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
   return {
     hubId: journal.hubId,
     head: () => journal.head,
