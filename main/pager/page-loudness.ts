@@ -37,7 +37,7 @@ export function judgePage(page: Page, input: LoudnessInput, quiet: QuietHoursNow
   const since = soundsSince(page, input, quiet);
   const common = { incidentId, severity, callsMe, since, volume };
   const silent = (reason: string, changesAt: number | null = null): Judgement => {
-    return { ...common, level: 'silent', reason, changesAt };
+    return { ...common, since: page.ringingSince, level: 'silent', reason, changesAt };
   };
   const sounds = (level: LoudnessView['level'], lastsMs: number | null): Judgement => {
     const changesAt = lastsMs === null ? null : since + lastsMs;

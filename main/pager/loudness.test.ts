@@ -1,0 +1,351 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { severities } from '../../server/protocol/severity.ts';
+import { makePage, t0Ms } from '../testing/factory.ts';
+import { decideLoudness } from './loudness.ts';
+import type { Loudness } from './loudness.ts';
+import type { LoudnessInput, Page } from './loudness-input.ts';
+import { criticalVolumeFloor } from './page-loudness.ts';
+
+const minuteMs = 60_000;
+const loudest = ['siren', 'chime', 'tick', 'silent'];
+
+function decide(change: Partial<LoudnessInput>): Loudness {
+  return decideLoudness({
+    now: t0Ms + 1_000,
+    pages: [],
+    settings: { volume: 0.5, quietHours: null, cutOffLoudAfterSeconds: 60 },
+    mutedUntil: null,
+    cutOffSince: null,
+    device: 'audible',
+    awakeSince: t0Ms - 60 * minuteMs,
+    test: null,
+    offsetMinutesAt: () => 120,
+    ...change,
+  });
+}
+
+/** At 01:12 UTC, which is 03:12 on this wall clock. */
+const night = {
+  volume: 0.5,
+  quietHours: { from: '22:00', to: '07:00' },
+  cutOffLoudAfterSeconds: 60,
+};
+
+describe('examples', () => {
+  test.each<[string, Partial<LoudnessInput>, Loudness['pattern'], string]>([
+    ['nothing', {}, null, 'Nothing rings'],
+    [
+      'critical',
+      { pages: [makePage('critical')] },
+      'critical',
+      'Critical, nobody on the developer side has it',
+    ],
+    [
+      'the other side has it',
+      { pages: [makePage('critical', { otherSideBy: 'Raj' })] },
+      'critical',
+      'Raj acknowledged for SRE; developer side still rings',
+    ],
+    [
+      'my side has it',
+      { pages: [makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'Bo' })] },
+      null,
+      'Bo acknowledged for developer; SRE side still rings',
+    ],
+    [
+      'both sides have it',
+      {
+        pages: [
+          makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'Bo', otherSideBy: 'Raj' }),
+        ],
+      },
+      null,
+      'Bo acknowledged for developer',
+    ],
+    [
+      'critical while muted',
+      { pages: [makePage('critical')], mutedUntil: t0Ms + 18 * minuteMs },
+      'critical',
+      'Critical is never muted',
+    ],
+    [
+      'critical at night',
+      { pages: [makePage('critical')], settings: night },
+      'critical',
+      'Critical is never muted',
+    ],
+    [
+      'critical at volume 0',
+      { pages: [makePage('critical')], settings: { ...night, quietHours: null, volume: 0 } },
+      'critical',
+      'Critical sounds although the volume is at 0',
+    ],
+    [
+      'error while muted',
+      { pages: [makePage('error')], mutedUntil: t0Ms + 18 * minuteMs },
+      null,
+      'Muted until 03:30',
+    ],
+    [
+      'error at night',
+      { pages: [makePage('error')], settings: night },
+      'error',
+      'Error, nobody on the developer side has it',
+    ],
+    [
+      'warning at night',
+      { pages: [makePage('warning')], settings: night },
+      null,
+      'Quiet hours until 07:00',
+    ],
+    [
+      'a warning that has chimed five times',
+      { pages: [makePage('warning')], now: t0Ms + 5 * minuteMs },
+      null,
+      'A warning chimes for five minutes only',
+    ],
+    [
+      'a warning of before the laptop woke',
+      { pages: [makePage('warning')], now: t0Ms + 60 * minuteMs, awakeSince: t0Ms + 59 * minuteMs },
+      'warning',
+      'Warning, nobody on the developer side has it',
+    ],
+    [
+      'a warning of the night, in the morning',
+      { pages: [makePage('warning')], settings: night, now: t0Ms + (3 * 60 + 49) * minuteMs },
+      'warning',
+      'Warning, nobody on the developer side has it',
+    ],
+    [
+      'silenced',
+      { pages: [makePage('critical', { silencedUntil: t0Ms + 8 * minuteMs })] },
+      null,
+      'You silenced it until 03:20',
+    ],
+    [
+      'a silence that is over',
+      { pages: [makePage('critical', { silencedUntil: t0Ms })] },
+      'critical',
+      'Critical, nobody on the developer side has it',
+    ],
+    [
+      'answered here',
+      { pages: [makePage('critical', { isAnsweredHere: true })] },
+      null,
+      'You answered; waiting for the hub to confirm',
+    ],
+    [
+      'no sound comes out',
+      { pages: [makePage('critical')], device: 'silent' },
+      'critical',
+      'Critical, nobody on the developer side has it; no sound comes out of this laptop',
+    ],
+    ['cut off for a moment', { cutOffSince: t0Ms }, null, 'Cut off from the hub; loud after 60 s'],
+    [
+      'cut off for long',
+      { cutOffSince: t0Ms - minuteMs },
+      'cut-off',
+      'Cut off from the hub while on call',
+    ],
+    [
+      'cut off for long while muted',
+      { cutOffSince: t0Ms - minuteMs, mutedUntil: t0Ms + 18 * minuteMs },
+      null,
+      'Cut off from the hub; muted until 03:30',
+    ],
+    [
+      'cut off for long with a siren',
+      { cutOffSince: t0Ms - minuteMs, pages: [makePage('error')] },
+      'error',
+      'Error, nobody on the developer side has it',
+    ],
+    [
+      'cut off for long with a chime',
+      { cutOffSince: t0Ms - minuteMs, pages: [makePage('warning')] },
+      'cut-off',
+      'Cut off from the hub while on call',
+    ],
+    ['a test', { test: { since: t0Ms, until: t0Ms + 10_000 } }, 'critical', 'Test alarm'],
+    ['a test that is over', { test: { since: t0Ms, until: t0Ms + 1_000 } }, null, 'Nothing rings'],
+    [
+      'a test during a siren',
+      { test: { since: t0Ms, until: t0Ms + 10_000 }, pages: [makePage('error')] },
+      'error',
+      'Error, nobody on the developer side has it',
+    ],
+  ])('%s', (_name, change, pattern, reason) => {
+    const { pattern: heard, reason: said, level } = decide(change);
+    expect({ pattern: heard, reason: said }).toEqual({ pattern, reason });
+    expect(level === 'silent').toBe(pattern === null);
+  });
+
+  test('the worst page decides, and all that sound are named', () => {
+    const pages = [
+      makePage('warning', { incidentId: 'w' }),
+      makePage('critical', { incidentId: 'later', ringingSince: t0Ms + 500 }),
+      makePage('critical', { incidentId: 'first' }),
+      makePage('critical', { incidentId: 'mine', seat: 'acknowledged', acknowledgedBy: 'Ana' }),
+    ];
+    const { incidentId, since, sounding } = decide({ pages });
+    expect(incidentId).toBe('first');
+    expect(since).toBe(t0Ms);
+    expect(sounding).toEqual(['w', 'later', 'first']);
+  });
+
+  test('critical sounds at no less than its floor, the others as set', () => {
+    const settings = { volume: 0.05, quietHours: null, cutOffLoudAfterSeconds: 60 };
+    expect(decide({ settings, pages: [makePage('critical')] }).volume).toBe(criticalVolumeFloor);
+    expect(decide({ settings, pages: [makePage('error')] }).volume).toBe(0.05);
+  });
+
+  test('a sound begins softly again after a silence, and not for another page', () => {
+    const silencedUntil = t0Ms + 500;
+    expect(decide({ pages: [makePage('critical', { silencedUntil })] }).since).toBe(silencedUntil);
+  });
+});
+
+const time = fc.integer({ min: -30 * minuteMs, max: 30 * minuteMs }).map((by) => t0Ms + by);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
+const clockText = fc
+  .integer({ min: 0, max: 1_439 })
+  .map((m) => `${String(Math.floor(m / 60)).padStart(2, '0')}:${String(m % 60).padStart(2, '0')}`);
+const anyPage: fc.Arbitrary<Page> = fc
+  .record({
+    incidentId: fc.constantFrom('i1', 'i2', 'i3', 'i4'),
+    severity: fc.constantFrom(...severities),
+    seat: fc.constantFrom('ringing', 'acknowledged'),
+    otherSideBy: maybe(fc.constant('Raj')),
+    callsMe: fc.boolean(),
+    ringingSince: time,
+    silencedUntil: maybe(time),
+    isAnsweredHere: fc.boolean(),
+    mySide: fc.constantFrom('developer', 'sre'),
+  })
+  .map(({ severity, ...page }) => makePage(severity, page));
+const anyInput = fc
+  .record({
+    now: time,
+    pages: fc.array(anyPage, { maxLength: 6 }),
+    settings: fc.record({
+      volume: fc.constantFrom(0, 0.1, 1),
+      quietHours: maybe(fc.record({ from: clockText, to: clockText })),
+      cutOffLoudAfterSeconds: fc.integer({ min: 5, max: 3_600 }),
+    }),
+    mutedUntil: maybe(time),
+    cutOffSince: maybe(time),
+    device: fc.constantFrom('unknown', 'audible', 'silent'),
+    awakeSince: time,
+    test: maybe(time.map((since) => ({ since, until: since + 10_000 }))),
+    offsetMinutesAt: fc.constantFrom(
+      () => 0,
+      () => -210,
+      (epochMs: number) => (epochMs < t0Ms ? 120 : 60),
+      (epochMs: number) => (epochMs < t0Ms + 7 * minuteMs ? -300 : -240),
+    ),
+  })
+  .map((input) => {
+    const awakeSince = Math.min(input.awakeSince, input.now);
+    return { ...input, awakeSince };
+  }) as fc.Arbitrary<LoudnessInput>;
+
+const demandsMe = (page: Page, now: number): boolean =>
+  page.callsMe &&
+  page.seat === 'ringing' &&
+  !page.isAnsweredHere &&
+  (page.silencedUntil === null || page.silencedUntil <= now);
+
+describe('properties', () => {
+  test('never silent for an unacknowledged, unsilenced critical page that calls me', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const answer = decideLoudness(input);
+        const page = input.pages.find(
+          (each) => each.severity === 'critical' && demandsMe(each, input.now),
+        );
+        if (!page) return;
+        expect(answer.level).toBe('siren');
+        expect(answer.pattern).toBe('critical');
+        expect(answer.volume).toBeGreaterThanOrEqual(criticalVolumeFloor);
+        expect(answer.sounding).toContain(page.incidentId);
+      }),
+    );
+  });
+
+  test('a page that does not call me, or that I silenced or answered, makes no sound', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const pages = input.pages.filter((page) => !demandsMe(page, input.now));
+        const answer = decideLoudness({ ...input, pages });
+        expect(answer.sounding).toEqual([]);
+        expect(answer.incidentId === null || answer.level === 'silent').toBe(true);
+      }),
+    );
+  });
+
+  test('a worse severity is never softer', () => {
+    fc.assert(
+      fc.property(anyInput, anyPage, fc.nat(3), fc.nat(3), (input, page, a, b) => {
+        const [worse, better] = [severities[Math.min(a, b)], severities[Math.max(a, b)]];
+        if (!worse || !better) return;
+        const level = (severity: typeof worse) =>
+          loudest.indexOf(
+            decideLoudness({ ...input, pages: [...input.pages, { ...page, severity }] }).level,
+          );
+        expect(level(worse)).toBeLessThanOrEqual(level(better));
+      }),
+    );
+  });
+
+  test('an acknowledgement by the other side never changes how loud it is', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const [before, after] = [null, 'Raj'].map((otherSideBy) =>
+          decideLoudness({
+            ...input,
+            pages: input.pages.map((page) => ({ ...page, otherSideBy })),
+          }),
+        );
+        expect({ ...after, reason: '' }).toEqual({ ...before, reason: '' });
+      }),
+    );
+  });
+
+  test('one more page never makes it softer', () => {
+    fc.assert(
+      fc.property(anyInput, anyPage, (input, page) => {
+        const without = loudest.indexOf(decideLoudness(input).level);
+        const withIt = decideLoudness({ ...input, pages: [...input.pages, page] }).level;
+        expect(loudest.indexOf(withIt)).toBeLessThanOrEqual(without);
+      }),
+    );
+  });
+
+  test('it says why, says the same again, and does not depend on the order of the pages', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const answer = decideLoudness(input);
+        expect(answer.reason).not.toBe('');
+        expect(answer.pattern === null).toBe(answer.level === 'silent');
+        expect(decideLoudness(input)).toEqual(answer);
+        const ids = new Set(input.pages.map(({ incidentId }) => incidentId));
+        if (ids.size < input.pages.length) return;
+        const backwards = decideLoudness({ ...input, pages: [...input.pages].reverse() });
+        expect({ ...backwards, sounding: [] }).toEqual({ ...answer, sounding: [] });
+      }),
+    );
+  });
+
+  test('nothing changes by itself before nextChangeAt', () => {
+    fc.assert(
+      fc.property(anyInput, fc.double({ min: 0, max: 1, noNaN: true }), (input, share) => {
+        const answer = decideLoudness(input);
+        const end = answer.nextChangeAt ?? input.now + 48 * 60 * minuteMs;
+        expect(end).toBeGreaterThan(input.now);
+        const now = Math.min(end - 1, Math.floor(input.now + share * (end - input.now)));
+        expect(decideLoudness({ ...input, now })).toEqual(answer);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
