@@ -13,10 +13,14 @@ made from \`server/protocol/errors.ts\`; to write it anew, run the unit tests wi
 An HTTP answer has the status and the body
 
 \`\`\`json
-{ "error": { "code": "key_revoked", "message": "...", "remedy": "...", "retryable": false } }
+{
+  "error": { "code": "key_revoked", "message": "...", "remedy": "...", "retryable": false },
+  "requestId": "0198f2c4-9d3e-7a41-b1c6-5f0e8d7c6b5a"
+}
 \`\`\`
 
-A session gets the same object in an \`error\` frame, or in the \`reply\` to its command. When the
+PagerDuty's addresses answer in PagerDuty's form instead, since its clients expect that. A
+session gets the same object in an \`error\` frame, or in the \`reply\` to its command. When the
 error ends the session, the WebSocket is closed with the close code, and the code is the reason of the
 close. Act on \`code\` and \`retryable\`; \`message\` and \`remedy\` are for people, and \`message\` may
 have a detail at its end.
