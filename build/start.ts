@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopGroup, stopLeader } from './child-process.ts';
 import { openAnyDesktop } from './desktop/any-desktop.ts';
@@ -31,6 +32,9 @@ await runCommand(async () => {
 process.exit();
 
 async function run(supervision: Supervision): Promise<void> {
+  // The hub's data are its owner's business only.
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  chmodSync(dataFolder, 0o700);
   const runtime = await prepareTrayClient();
   const desktop = await supervision.start(
     async () => openAnyDesktop(join(dataFolder, 'virtual-desktop')),
@@ -60,7 +64,13 @@ async function run(supervision: Supervision): Promise<void> {
     const keys = await quickStartKeys(dataFolder);
     if (desktop.virtual) {
       const pictures = join(dataFolder, 'screenshots');
-      const taken = await demonstrate(dataFolder, desktop.virtual, pictures);
+      const taken = await demonstrate(dataFolder, desktop.virtual, pictures).catch(
+        (error: unknown) => {
+          throw new CommandError(
+            `The demonstration alert did not ring: ${String(error)}\nSee ${logFile}`,
+          );
+        },
+      );
       say(`It rang a demonstration alert. Pictures of the desktop: ${taken.join(' ')}`);
     }
     say(howToRing(keys));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stopGroup } from '../child-process.ts';
@@ -17,7 +17,6 @@ export interface RunningHub {
 
 /** Starts a hub in a process group of its own and waits until it accepts work. */
 export async function startHub(dataFolder: string, listen: string): Promise<RunningHub> {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const logFile = join(dataFolder, 'hub.log');
   const log = openSync(logFile, 'w', 0o600);
   const child = spawn(
