@@ -54,6 +54,8 @@ export function prepareApp(
   protocol.registerSchemesAsPrivileged([privilegedScheme]);
   if (!enableSandbox(app)) log.warn({}, 'runs without the sandbox, as the command line says');
   app.commandLine.appendSwitch('autoplay-policy', 'no-user-gesture-required');
+  // Chromium's audio service ends when nothing plays; the next sound starts it within the goal.
+  app.commandLine.appendSwitch('audio-service-quit-timeout-ms', '10000');
   hardenPages(app);
   log.info({ version: app.getVersion(), electron: process.versions['electron'] }, 'start');
   return {

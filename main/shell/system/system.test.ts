@@ -84,7 +84,7 @@ describe('waking up', () => {
     clock.pass(20_000);
     expect(woken).toEqual(['resume', 'unlock']);
     addresses = '10.0.0.7';
-    clock.pass(5_000);
+    clock.pass(10_000);
     expect(woken).toEqual(['resume', 'unlock', 'online']);
     stop();
     addresses = '10.0.0.9';

@@ -3,7 +3,7 @@ import type { PowerMonitor } from 'electron';
 import type { Clock, Timer } from '../../clock.ts';
 
 /** The main process has no event for this (only pages have), so it looks. */
-const lookEveryMs = 5_000;
+const lookEveryMs = 10_000;
 
 export interface WakeOptions {
   powerMonitor: Pick<PowerMonitor, 'on'>;

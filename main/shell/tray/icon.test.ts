@@ -58,7 +58,7 @@ describe.each([16, 22, 24, 32])('the tray icon at %i px', (sizePx) => {
       expect(pixels).toHaveLength(sizePx * sizePx * 4);
       const solid = pixels.filter((value, at) => at % 4 === 3 && value > 200).length;
       expect(solid / sizePx ** 2).toBeGreaterThan(0.15);
-      expect(solid / sizePx ** 2).toBeLessThan(0.6);
+      expect(solid / sizePx ** 2).toBeLessThan(0.7);
     }
   });
 });
