@@ -1,3 +1,4 @@
+import '../design/schemas.ts';
 import { bridge } from '../bridge.ts';
 import { openPage } from '../design/page.ts';
 import Board from './Board.svelte';
