@@ -44,7 +44,10 @@ export class AlertState {
 
   get notices(): Notice[] {
     if (this.view === null) return [];
-    const notices = noticesOf(this.view.link, this.view.sound, clock.nowMs);
+    const { link, sound } = this.view;
+    // A hidden window in which nothing counts down has no reason to wake up each second.
+    const counts = link.state !== 'online' || sound.mutedUntil !== null;
+    const notices = noticesOf(link, sound, counts ? clock.nowMs : Date.now());
     const test = { kind: 'test', text: 'This is a test. Nobody else is called.' } as const;
     return this.view.isTest ? [test, ...notices] : notices;
   }
@@ -111,5 +114,7 @@ export class AlertState {
 
 /** Rings, and this laptop has not answered it yet. */
 function isUnanswered(row: IncidentRow): boolean {
-  return row.callsMe && (row.pending === null || row.pending.state === 'refused');
+  const { pending } = row;
+  const isAnswered = pending?.command === 'acknowledge' && pending.state !== 'refused';
+  return row.callsMe && !isAnswered;
 }

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TocsinApi } from '../../main/ipc/contract.ts';
+import type { AlertWindowView } from '../../main/ipc/views.ts';
+import { incident } from '../gallery/incidents.ts';
+import { iHaveIt } from '../gallery/people.ts';
+import { scenes } from '../gallery/scenes.ts';
+import { AlertState } from './alert-state.svelte.ts';
+
+const base = scenes.alert?.critical as AlertWindowView;
+const mine = { callsMe: false, status: 'acknowledged', seats: iHaveIt } as const;
+
+let asked: unknown[][];
+let show: (view: AlertWindowView) => void;
+let answer: () => Promise<void>;
+
+function open(...incidents: AlertWindowView['incidents']): AlertState {
+  const tocsin = {
+    platform: 'linux',
+    request: (...request: unknown[]) => {
+      asked.push(request);
+      return answer();
+    },
+    on: (_channel: string, listener: typeof show) => {
+      show = listener;
+      listener({ ...base, incidents });
+      return () => undefined;
+    },
+  } as unknown as TocsinApi;
+  return new AlertState(tocsin);
+}
+
+beforeEach(() => {
+  asked = [];
+  answer = () => Promise.resolve();
+  return () => vi.useRealTimers();
+});
+
+describe('the alert window', () => {
+  it('selects the worst until the reader chooses', () => {
+    const page = open(incident(1), incident(2));
+    expect(page.selected?.number).toBe(1);
+    show({ ...base, incidents: [incident(3), incident(1), incident(2)] });
+    expect(page.selected?.number).toBe(3);
+    page.do({ kind: 'move', step: 1 });
+    show({ ...base, incidents: [incident(4), incident(3), incident(1), incident(2)] });
+    expect(page.selected?.number).toBe(1);
+    show({ ...base, incidents: [incident(2)] });
+    expect(page.selected?.number).toBe(2);
+  });
+
+  it('keeps what was answered in sight, and answers nothing that was not read', () => {
+    const page = open(incident(1), incident(2));
+    page.do({ kind: 'acknowledge' });
+    expect(asked).toEqual([['incident:acknowledge', { incidentId: 'incident-1' }]]);
+    show({ ...base, incidents: [incident(2), incident(1, mine)] });
+    expect(page.selected?.number).toBe(1);
+    page.do({ kind: 'acknowledge' });
+    expect(asked).toHaveLength(1);
+    expect(page.selected?.number).toBe(2);
+    page.do({ kind: 'acknowledge' });
+    expect(asked[1]).toEqual(['incident:acknowledge', { incidentId: 'incident-2' }]);
+  });
+
+  it('does not send an acknowledgement twice while the first is under way', () => {
+    const pending = { command: 'acknowledge', message: null } as const;
+    const page = open(incident(1, { pending: { ...pending, state: 'sending' } }));
+    page.do({ kind: 'acknowledge' });
+    expect(asked).toEqual([]);
+    show({ ...base, incidents: [incident(1, { pending: { ...pending, state: 'refused' } })] });
+    page.do({ kind: 'acknowledge' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('resolves only when it is asked twice, for the same incident, within four seconds', () => {
+    vi.useFakeTimers();
+    const page = open(incident(1), incident(2));
+    page.do({ kind: 'resolve' });
+    page.do({ kind: 'move', step: 1 });
+    page.do({ kind: 'resolve' });
+    vi.advanceTimersByTime(4_100);
+    page.do({ kind: 'resolve' });
+    expect(asked).toEqual([]);
+    expect(page.isArmed).toBe(true);
+    page.do({ kind: 'resolve' });
+    expect(asked).toEqual([['incident:resolve', { incidentId: 'incident-2' }]]);
+    expect(page.isArmed).toBe(false);
+  });
+
+  it('asks for nothing when there is nothing to ask for', () => {
+    const page = open();
+    for (const kind of ['acknowledge', 'silence', 'open', 'resolve'] as const) page.do({ kind });
+    page.do({ kind: 'move', step: 1 });
+    expect(asked).toEqual([]);
+  });
+
+  it('says so when a request does not get through, until the next one does', async () => {
+    const page = open(incident(1));
+    answer = () => Promise.reject(new Error('no such window'));
+    page.do({ kind: 'silence' });
+    await vi.waitFor(() => expect(page.failure).toContain('Press it again'));
+    answer = () => Promise.resolve();
+    page.do({ kind: 'silence' });
+    expect(page.failure).toBeNull();
+  });
+
+  it('says first that it is only a test', () => {
+    const page = open(incident(1));
+    expect(page.notices).toEqual([]);
+    show({ ...base, isTest: true, incidents: [incident(1)] });
+    expect(page.notices[0]?.kind).toBe('test');
+  });
+});
