@@ -34,7 +34,7 @@ test('an alert is answered, inspected and resolved by keyboard alone', async ({ 
 
   await test.step('S silences without answering', async () => {
     await press(sre, 's');
-    await expect(alert.getByText(/silenced/i).first()).toBeVisible();
+    await expect(alert.getByText(/silent until/i).first()).toBeVisible();
   });
   await test.step('A answers', async () => {
     await press(sre, 'a');
