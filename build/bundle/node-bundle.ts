@@ -27,6 +27,7 @@ export function nodeBundle(options: NodeBundleOptions): InlineConfig {
       sourcemap: true,
       reportCompressedSize: false,
       rolldownOptions: {
+        checks: { bundlerTimings: false },
         output: { format: 'cjs', entryFileNames: 'index.cjs', codeSplitting: false },
       },
     },
