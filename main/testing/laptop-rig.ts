@@ -97,7 +97,7 @@ export class LaptopRig {
   #view<C extends PushChannel>(channel: C): PayloadOf<C> {
     const view = this.views[channel];
     if (view === undefined) throw new Error(`${channel} was never pushed`);
-    return view as PayloadOf<C>;
+    return view;
   }
 
   #ports(): LaptopPorts {

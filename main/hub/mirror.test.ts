@@ -1,0 +1,198 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { WireEvent } from '../../server/protocol/events.ts';
+import type { HubFrame } from '../../server/protocol/frames.ts';
+import { limits } from '../../server/protocol/limits.ts';
+import { acknowledged, ana, makeAlert, opened, raj, resolved, t0 } from '../testing/factory.ts';
+import { emptyMirror, Mirror } from './mirror.ts';
+
+const fixture = (name: string): unknown =>
+  JSON.parse(
+    readFileSync(new URL(`../../server/protocol/fixtures/${name}.json`, import.meta.url), 'utf8'),
+  );
+const events = z.array(WireEvent).parse(fixture('events'));
+
+function part(change: Partial<Extract<HubFrame, { type: 'snapshot' }>>) {
+  const nothing = { people: [], devices: [], incidents: [], alerts: [] };
+  return { type: 'snapshot', seq: 0, part: 0, last: true, ...nothing, ...change } as const;
+}
+
+test('the written-down journal leaves the written-down state', () => {
+  const mirror = new Mirror();
+  for (const event of events) expect(mirror.apply(event)).toBe('applied');
+  const { incident, alerts } = fixture('after-events') as { incident: { id: string } } & {
+    alerts: unknown[];
+  };
+  expect(mirror.incidents.get(incident.id)).toEqual(incident);
+  expect(mirror.alertsOf(incident.id)).toEqual(alerts);
+  expect(mirror.cursor).toBe(events.at(-1)?.seq);
+});
+
+test('repeats change nothing, gaps are refused, and so the cursor counts a run without gaps', () => {
+  const anySequence = fc.array(fc.integer({ min: 0, max: events.length - 1 }), { maxLength: 80 });
+  fc.assert(
+    fc.property(anySequence, (indices) => {
+      const mirror = new Mirror();
+      let taken = 0;
+      for (const index of indices) {
+        const event = events[index];
+        if (!event) continue;
+        const before = JSON.stringify(mirror.toState());
+        const outcome = mirror.apply(event);
+        expect(outcome).toBe(index === taken ? 'applied' : index < taken ? 'duplicate' : 'gap');
+        if (outcome === 'applied') taken += 1;
+        else expect(JSON.stringify(mirror.toState())).toBe(before);
+      }
+      const straight = new Mirror();
+      for (const event of events.slice(0, taken)) straight.apply(event);
+      expect(mirror.toState()).toEqual(straight.toState());
+    }),
+  );
+});
+
+test('a state that was saved and read goes on as if nothing had been', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: events.length }), (cut) => {
+      const before = new Mirror();
+      for (const event of events.slice(0, cut)) before.apply(event);
+      const after = new Mirror(JSON.parse(JSON.stringify(before.toState())));
+      const straight = new Mirror();
+      for (const event of events.slice(cut)) after.apply(event);
+      for (const event of events) straight.apply(event);
+      expect(after.toState()).toEqual(straight.toState());
+    }),
+  );
+});
+
+describe('a snapshot', () => {
+  test('replaces all at once, after its last part', () => {
+    const mirror = new Mirror();
+    mirror.begin('h1');
+    mirror.apply(opened(1));
+    const other = makeAlert({ id: 'a2', incidentId: 'i2' });
+    expect(mirror.takePart(part({ seq: 50, last: false, people: [ana] }))).toBe('kept');
+    expect(mirror.takePart(part({ seq: 50, part: 1, last: false, alerts: [other] }))).toBe('kept');
+    expect([mirror.cursor, mirror.incidents.size, mirror.people.size]).toEqual([1, 1, 0]);
+    expect(mirror.takePart(part({ seq: 50, part: 2, people: [raj] }))).toBe('replaced');
+    expect([mirror.cursor, mirror.incidents.size]).toEqual([50, 0]);
+    expect([...mirror.people.keys()]).toEqual(['ana', 'raj']);
+    expect(mirror.alertsOf('i2')).toEqual([other]);
+    expect(mirror.apply({ seq: 51, type: 'withheld' })).toBe('applied');
+  });
+
+  test('with a missing part is not taken', () => {
+    const mirror = new Mirror();
+    mirror.begin('h1');
+    expect(mirror.takePart(part({ seq: 50, last: false }))).toBe('kept');
+    expect(mirror.takePart(part({ seq: 50, part: 2 }))).toBe('gap');
+    expect(mirror.cursor).toBe(null);
+  });
+
+  test('that was broken off begins anew with the next session', () => {
+    const mirror = new Mirror();
+    mirror.begin('h1');
+    mirror.takePart(part({ seq: 50, last: false, people: [ana] }));
+    mirror.begin('h1');
+    expect(mirror.takePart(part({ seq: 60, people: [raj] }))).toBe('replaced');
+    expect([...mirror.people.keys()]).toEqual(['raj']);
+  });
+});
+
+test('a cursor of another hub is worth nothing', () => {
+  const mirror = new Mirror();
+  mirror.begin('h1');
+  mirror.apply(opened(1));
+  mirror.begin('h2');
+  expect(mirror.cursor).toBe(null);
+  expect(mirror.apply({ seq: 2, type: 'withheld' })).toBe('gap');
+});
+
+test('the end of catching up is believed only when all has arrived', () => {
+  const mirror = new Mirror();
+  expect(mirror.reach(3)).toBe('gap');
+  expect(mirror.reach(0)).toBe('ok');
+  expect(mirror.cursor).toBe(0);
+  mirror.apply(opened(1));
+  expect(mirror.reach(1)).toBe('ok');
+  expect(mirror.reach(2)).toBe('gap');
+});
+
+test('people and devices come, change and go', () => {
+  const mirror = new Mirror();
+  const actor = { kind: 'hub' } as const;
+  const device = { id: 'd1', personId: 'raj', name: 'laptop', sound: null };
+  mirror.apply({ seq: 1, at: t0, actor, type: 'person.enrolled', person: raj });
+  mirror.apply({ seq: 2, at: t0, actor, type: 'device.added', device });
+  mirror.apply({
+    seq: 3,
+    at: t0,
+    actor,
+    type: 'device.sound-changed',
+    deviceId: 'd1',
+    sound: 'silent',
+  });
+  expect(mirror.devices.get('d1')?.sound).toBe('silent');
+  mirror.apply({ seq: 4, at: t0, actor, type: 'device.removed', deviceId: 'd1' });
+  expect([mirror.people.size, mirror.devices.size]).toEqual([1, 0]);
+});
+
+describe('memory', () => {
+  test('resolved incidents beyond some hundreds are forgotten, the oldest first, open ones never', () => {
+    const mirror = new Mirror();
+    let seq = 0;
+    mirror.apply(opened(++seq, { incidentId: 'open', id: 'open' }));
+    for (let index = 0; index < 1_000; index += 1) {
+      mirror.apply(opened(++seq, { incidentId: `i${index}`, id: `a${index}` }));
+      mirror.apply(resolved(++seq, `i${index}`));
+    }
+    expect(mirror.incidents.size).toBeLessThanOrEqual(351);
+    expect(mirror.toState().alerts.length).toBeLessThanOrEqual(351);
+    expect(mirror.incidents.has('open')).toBe(true);
+    expect(mirror.incidents.has('i999')).toBe(true);
+    expect(mirror.incidents.has('i0')).toBe(false);
+    expect(new Mirror(mirror.toState()).incidents.size).toBeLessThanOrEqual(301);
+  });
+
+  test('alerts of one incident are capped, resolved ones go first, and the counts stay whole', () => {
+    const mirror = new Mirror();
+    const total = limits.snapshotAlertsPerIncident + 500;
+    mirror.apply(opened(1, { id: 'a0' }));
+    const actor = { kind: 'sender', integration: 'x' } as const;
+    let seq = 1;
+    for (let index = 1; index < total; index += 1) {
+      const alert = makeAlert({ id: `a${index}` });
+      mirror.apply({ seq: ++seq, at: t0, actor, type: 'alert.joined', incidentId: 'i1', alert });
+      if (index > 10) continue;
+      const end = { type: 'alert.resolved', alertId: `a${index}`, cause: 'sender' } as const;
+      mirror.apply({ seq: ++seq, at: t0, actor, incidentId: 'i1', ...end });
+    }
+    const kept = mirror.alertsOf('i1');
+    expect(kept.length).toBeLessThanOrEqual(limits.snapshotAlertsPerIncident + 50);
+    expect(kept.some(({ status }) => status === 'resolved')).toBe(false);
+    expect(kept.at(-1)?.id).toBe(`a${total - 1}`);
+    expect(mirror.incidents.get('i1')).toMatchObject({
+      alertCount: total,
+      firingCount: total - 10,
+    });
+  });
+
+  test('one more event costs the same among two thousand incidents as among twenty', () => {
+    const costOf = (count: number): number => {
+      const mirror = new Mirror(emptyMirror);
+      let seq = 0;
+      for (let index = 0; index < count; index += 1) {
+        mirror.apply(opened(++seq, { incidentId: `i${index}`, id: `a${index}` }));
+      }
+      const startedAt = performance.now();
+      for (let turn = 0; turn < 4_000; turn += 1) {
+        mirror.apply(acknowledged(++seq, 'sre', `i${turn % count}`));
+      }
+      return performance.now() - startedAt;
+    };
+    costOf(20);
+    const best = (count: number) => Math.min(costOf(count), costOf(count), costOf(count));
+    expect(best(2_000) / best(20)).toBeLessThan(10);
+  });
+});

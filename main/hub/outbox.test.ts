@@ -1,0 +1,208 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CommandAnswer } from '../../server/protocol/commands.ts';
+import { TocsinError } from '../../server/protocol/errors.ts';
+import { Outbox } from './outbox.ts';
+import type { OutboxEntry } from './outbox.ts';
+
+const acknowledge = (incidentId: string) => ({ type: 'incident.acknowledge', incidentId }) as const;
+const done = (seq: number): CommandAnswer => ({ ok: true, verdict: 'applied', seq });
+const refused = (code: 'too_late' | 'overloaded'): CommandAnswer => {
+  return { ok: false, error: new TocsinError(code).toWire() };
+};
+
+class Rig {
+  readonly sent: string[] = [];
+  saved: readonly OutboxEntry[] = [];
+  isUp = true;
+  changes = 0;
+  outbox: Outbox;
+
+  constructor() {
+    this.outbox = this.make([]);
+  }
+
+  make(entries: readonly OutboxEntry[]): Outbox {
+    return new Outbox(
+      {
+        save: (waiting) => {
+          this.saved = waiting;
+          return Promise.resolve();
+        },
+        send: (frame) => {
+          if (!this.isUp || frame.type !== 'command') return false;
+          this.sent.push(frame.id);
+          return true;
+        },
+        onChange: () => (this.changes += 1),
+      },
+      entries,
+    );
+  }
+
+  states(): string[] {
+    return this.outbox.entries.map(({ id, state }) => `${id} ${state}`);
+  }
+}
+
+test('a command goes out at once, and stays until its event shows', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+  expect(rig.sent).toEqual(['c1']);
+  expect(rig.states()).toEqual(['c1 sent']);
+  expect(rig.outbox.answered('c1', done(9), 8)).toBe(true);
+  expect(rig.states()).toEqual(['c1 answered']);
+  rig.outbox.reached(8);
+  expect(rig.states()).toEqual(['c1 answered']);
+  rig.outbox.reached(9);
+  expect(rig.states()).toEqual([]);
+  expect(rig.saved).toEqual([]);
+});
+
+test('an event that came before its answer settles it at once', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+  rig.outbox.answered('c1', done(9), 9);
+  expect(rig.states()).toEqual([]);
+});
+
+test('what was asked offline goes out in order, and again with the same id after a cut', async () => {
+  const rig = new Rig();
+  for (const id of ['c1', 'c2', 'c3']) {
+    await rig.outbox.add([{ id, command: acknowledge(id) }], 0);
+  }
+  expect(rig.sent).toEqual([]);
+  rig.outbox.open();
+  rig.outbox.answered('c1', done(1), 1);
+  rig.outbox.close();
+  rig.outbox.open();
+  expect(rig.sent).toEqual(['c1', 'c2', 'c3', 'c2', 'c3']);
+});
+
+test('what has no answer survives a restart', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+  const again = rig.make(JSON.parse(JSON.stringify(rig.saved)));
+  expect(again.entries[0]?.state).toBe('waiting');
+  again.open();
+  expect(rig.sent).toEqual(['c1', 'c1']);
+});
+
+test('a refusal is kept to be read, until another command, its reading, its age, or its incident goes', async () => {
+  const refuse = async (rig: Rig): Promise<void> => {
+    rig.outbox.open();
+    await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+    rig.outbox.answered('c1', refused('too_late'), 0);
+    expect(rig.outbox.entries).toMatchObject([{ state: 'refused', error: { code: 'too_late' } }]);
+  };
+  const byCommand = new Rig();
+  await refuse(byCommand);
+  await byCommand.outbox.add([{ id: 'c2', command: acknowledge('i1') }], 0);
+  expect(byCommand.states()).toEqual(['c2 sent']);
+  for (const end of [
+    (rig: Rig) => rig.outbox.dismissRefusals(),
+    (rig: Rig) => rig.outbox.tidy(() => true, 16 * 60_000),
+    (rig: Rig) => rig.outbox.tidy(() => false, 0),
+  ]) {
+    const rig = new Rig();
+    await refuse(rig);
+    rig.outbox.tidy(() => true, 60_000);
+    expect(rig.outbox.entries).toHaveLength(1);
+    end(rig);
+    expect(rig.outbox.entries).toHaveLength(0);
+  }
+});
+
+test('a hub that asks for patience gets the command again', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+  expect(rig.outbox.answered('c1', refused('overloaded'), 0)).toBe(false);
+  rig.outbox.open();
+  expect(rig.sent).toEqual(['c1', 'c1']);
+});
+
+test('a flood is refused as a whole, and what was there stays', async () => {
+  const rig = new Rig();
+  const flood = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, index) => {
+      return { id: `${prefix}${index}`, command: acknowledge(`${prefix}${index}`) };
+    });
+  await rig.outbox.add(flood('a', 1_500), 0);
+  await expect(rig.outbox.add(flood('b', 501), 0)).rejects.toThrow('full');
+  expect(rig.outbox.entries).toHaveLength(1_500);
+});
+
+test('a disk that fails is told, and the command goes out all the same', async () => {
+  const sent: string[] = [];
+  const outbox = new Outbox({
+    save: () => Promise.reject(new Error('disk full')),
+    send: (frame) => frame.type === 'command' && sent.push(frame.id) > 0,
+    onChange: () => undefined,
+  });
+  outbox.open();
+  await expect(outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0)).rejects.toThrow('disk');
+  outbox.answered('c1', done(1), 1);
+  expect(sent).toEqual(['c1']);
+});
+
+type Step = 'add' | 'up' | 'down' | 'answer' | 'event' | 'restart';
+
+test('whatever happens to link and app: in order, no command lost, none applied twice', async () => {
+  const steps = fc.array(fc.constantFrom<Step>('add', 'up', 'down', 'answer', 'event', 'restart'), {
+    maxLength: 60,
+  });
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const rig = new Rig();
+      const applied: string[] = [];
+      let isLinked = false;
+      let taken = 0;
+      let cursor = 0;
+      let next = 0;
+      const answers = new Map<string, number>();
+      /** The hub takes what arrived and answers repeats as the first time. */
+      const takeNext = (): void => {
+        const id = rig.sent[taken];
+        if (id === undefined) return;
+        taken += 1;
+        if (!answers.has(id)) {
+          applied.push(id);
+          answers.set(id, applied.length);
+        }
+        if (isLinked) rig.outbox.answered(id, done(answers.get(id) ?? 0), cursor);
+      };
+      const run = async (step: Step): Promise<void> => {
+        if (step === 'add') {
+          next += 1;
+          await rig.outbox.add([{ id: `c${next}`, command: acknowledge(`i${next}`) }], 0);
+        } else if (step === 'up') {
+          isLinked = true;
+          rig.isUp = true;
+          rig.outbox.open();
+        } else if (step === 'down') {
+          isLinked = false;
+          rig.isUp = false;
+          rig.outbox.close();
+        } else if (step === 'answer') takeNext();
+        else if (step === 'event') {
+          cursor = applied.length;
+          rig.outbox.reached(cursor);
+        } else {
+          isLinked = false;
+          rig.outbox = rig.make(JSON.parse(JSON.stringify(rig.saved)));
+        }
+      };
+      for (const step of sequence) await run(step);
+      await run('down');
+      await run('up');
+      while (taken < rig.sent.length) takeNext();
+      await run('event');
+      expect(applied).toEqual(Array.from({ length: next }, (_, index) => `c${index + 1}`));
+      expect(rig.outbox.entries).toEqual([]);
+    }),
+  );
+});
