@@ -1,7 +1,6 @@
 import { WireError } from '../protocol/commands.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { AdminCommand, AdminResults } from '../desk/contract.ts';
-import { createDesk } from '../desk/create-desk.ts';
 import { AdminCommandBody } from '../http/admin-command.ts';
 import { readAdminToken, readHubRecord } from '../hub-record.ts';
 import type { HubRecord } from '../hub-record.ts';
@@ -40,6 +39,7 @@ export async function administer<T extends AdminCommand>(
 }
 
 async function doHere(dataFolder: string, command: AdminCommand): Promise<unknown> {
+  const { createDesk } = await import('../desk/create-desk.ts');
   const desk = await createDesk({ dataFolder });
   try {
     return await desk.admin(command);

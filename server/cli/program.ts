@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { OutputConfiguration } from 'commander';
 import { addAlertCommand } from './commands/alert.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addDeviceCommands } from './commands/device.ts';
@@ -16,11 +17,12 @@ Examples:
   tocsin alert critical checkout "error ratio 7%"
 `;
 
-/** The `tocsin` command line. It throws instead of ending the process. */
-export function createProgram(): Command {
+/** The `tocsin` command line. It throws instead of ending the process. `output`: where help goes. */
+export function createProgram(output: OutputConfiguration = {}): Command {
   const program = new Command('tocsin')
     .description('Shared pager duty: runs the hub and talks to it.')
     .exitOverride()
+    .configureOutput(output)
     .showHelpAfterError('(add --help for what this command takes)')
     .addHelpText('after', examples);
   addHubCommand(program);

@@ -8,7 +8,7 @@ const page = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
 const introduction = `# Errors
 
 Every refusal of the hub, over HTTP, WebSocket or on the command line, is one of these. This page is
-made from \`server/protocol/errors.ts\`; to write it anew, run the unit tests with \`-u\`.
+made from \`server/protocol/errors/\`; to write it anew, run the unit tests with \`-u\`.
 
 An HTTP answer has the status and the body
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readFault } from '../../fault.ts';
-import { startHub } from '../../hub.ts';
 import type { Hub } from '../../hub-options.ts';
 import { createLog, logLevels } from '../../log.ts';
 import type { LogLevel } from '../../log.ts';
@@ -61,6 +60,10 @@ Examples:
 
 async function run(options: HubCommandOptions): Promise<void> {
   const log = createLog(options.logLevel);
+  // From the beginning: a signal during the start must not tear the hub down.
+  const asked = untilAsked();
+  // Loaded only here: the other commands are short, and should start quickly.
+  const { startHub } = await import('../../hub.ts');
   const hub = await startHub({
     dataFolder: options.data,
     ...options.listen,
@@ -69,16 +72,16 @@ async function run(options: HubCommandOptions): Promise<void> {
     log,
     fault: readFault(process.env['TOCSIN_FAULT']),
   });
-  const { url, publicUrl } = hub;
-  log.info({ url, publicUrl, data: options.data }, 'the hub accepts work');
-  process.stdout.write(`${JSON.stringify({ ready: true, url, publicUrl })}\n`);
   process.on('SIGHUP', () => {
     hub.reloadConfig().then(
       () => log.info('the configuration was read again'),
       (error: unknown) => log.error({ err: error }, 'the old configuration stays in force'),
     );
   });
-  await untilAsked();
+  const { url, publicUrl } = hub;
+  log.info({ url, publicUrl, data: options.data }, 'the hub accepts work');
+  process.stdout.write(`${JSON.stringify({ ready: true, url, publicUrl })}\n`);
+  await asked;
   await end(hub, log);
 }
 

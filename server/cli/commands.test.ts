@@ -1,0 +1,144 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseJoinLink } from '../protocol/join.ts';
+import { TestProcesses } from './test-process.ts';
+
+let tocsin: TestProcesses;
+beforeEach(() => {
+  tocsin = new TestProcesses();
+});
+afterEach(() => tocsin.stop());
+
+interface CreatedKey {
+  id: string;
+  name: string;
+  key: string;
+  url: string;
+}
+interface Invite {
+  link: string;
+  person: { name: string; side: string };
+  expiresAt: string;
+}
+
+test('without a hub, commands work on the data folder itself', async () => {
+  const key = await tocsin.ask<CreatedKey>('key', 'create', 'am', '--sender', 'alertmanager');
+  expect(key.key).toMatch(/^[0-9a-f]{32}$/);
+  expect(key.url).toBe(`http://127.0.0.1:4949/ingest/${key.key}/alertmanager`);
+  const { link } = await tocsin.ask<Invite>('invite', 'Ada', '--side', 'developer');
+  expect(parseJoinLink(link)?.hub).toBe('http://127.0.0.1:4949');
+});
+
+test('with a hub, the same commands go through it', async () => {
+  const hub = await tocsin.startHub();
+  for (const [sender, path] of [
+    ['alertmanager', 'alertmanager'],
+    ['prometheus', 'api/v2/alerts'],
+    ['pagerduty', 'v2/enqueue'],
+    ['generic', 'generic'],
+  ] as const) {
+    const made = await tocsin.ask<CreatedKey>('key', 'create', sender, '--sender', sender);
+    expect(made.url).toBe(`${hub.url}/ingest/${made.key}/${path}`);
+    // The hub knows the address: it finds fault with the body, not with the path or the key.
+    const answer = await fetch(made.url, {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
+    expect(answer.status).toBe(400);
+  }
+  const { link, person, expiresAt } = await tocsin.ask<Invite>('invite', 'Raj', '--side', 'sre');
+  expect(person).toMatchObject({ name: 'Raj', side: 'sre' });
+  expect(Date.parse(expiresAt)).toBeGreaterThan(Date.now());
+  const { code } = parseJoinLink(link) ?? {};
+  const joined = await fetch(`${hub.url}/api/join`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, deviceName: 'laptop', platform: 'test' }),
+  });
+  expect(joined.status).toBe(200);
+  const { devices } = await tocsin.ask<{ devices: { id: string }[] }>('device', 'list');
+  expect(devices).toHaveLength(1);
+  await tocsin.ask('device', 'revoke', devices[0]?.id ?? '');
+  await tocsin.ask('key', 'revoke', 'generic');
+  const { integrations } = await tocsin.ask<{
+    integrations: { name: string; revokedAt: string | null }[];
+  }>('key', 'list');
+  expect(integrations.find(({ name }) => name === 'generic')?.revokedAt).not.toBeNull();
+  const text = await tocsin.run('key', 'list');
+  expect(text.stdout).toMatch(/^NAME +SENDER/);
+  expect(text.stdout).toMatch(/generic +generic .*revoked/);
+});
+
+test('an alert is sent, repeated and resolved by its key', async () => {
+  const send = (...more: string[]) =>
+    tocsin.ask('alert', 'critical', 'checkout', 'it broke', ...more);
+  expect(await send('--key', 'k')).toMatchObject({ dedupKey: 'k', outcome: { opened: 1 } });
+  expect(await send('--key', 'k')).toMatchObject({ outcome: { opened: 0, unchanged: 1 } });
+  expect(await send('--key', 'k', '--resolve')).toMatchObject({ outcome: { resolved: 1 } });
+});
+
+test('what the hub refuses is told with its remedy and code, and exit code 1', async () => {
+  await tocsin.ask('key', 'create', 'am', '--sender', 'alertmanager');
+  const plain = await tocsin.run('key', 'create', 'am', '--sender', 'generic');
+  expect(plain).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(plain.stderr).toMatch(/exists.*\n.*Choose another name.*\n.*code: name_taken/);
+  const json = await tocsin.run('key', 'revoke', 'nobody', '--json');
+  expect(json.exitCode).toBe(1);
+  expect(JSON.parse(json.stderr)).toMatchObject({ error: { code: 'key_not_found' } });
+});
+
+test('a wrong command line is a matter of usage: exit code 2', async () => {
+  const { exitCode, stdout, stderr } = await tocsin.run('invite', 'Ada');
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toContain('--side');
+});
+
+test('config check tells every error with its line, and exit code 5', async () => {
+  const file = join(tocsin.folder, 'hub.yaml');
+  writeFileSync(file, 'grouping:\n  windowSeconds: 60\n');
+  expect(await tocsin.run('config', 'check', file)).toMatchObject({
+    exitCode: 0,
+    stdout: `${file}: ok\n`,
+  });
+  writeFileSync(file, 'grouping:\n  windowSeconds: -1\nelse: 1\n');
+  const { exitCode, stderr } = await tocsin.run('config', 'check', file);
+  expect(exitCode).toBe(5);
+  expect(stderr).toContain(`${file}:2:18: grouping.windowSeconds`);
+  expect(stderr).toContain(`${file}:3:1: else`);
+  expect(await tocsin.run('config', 'check', join(tocsin.folder, 'none'))).toMatchObject({
+    exitCode: 5,
+  });
+});
+
+test('version says its number and that of the protocol', async () => {
+  const { stdout } = await tocsin.run('version', '--json');
+  expect(JSON.parse(stdout)).toMatchObject({ protocol: 'tocsin.v1' });
+});
+
+test('the administration token is for the owner of the data folder alone', async () => {
+  const hub = await tocsin.startHub();
+  const path = join(tocsin.data, 'admin.token');
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  const token = readFileSync(path, 'utf8').trim();
+  expect(hub.log()).not.toContain(token);
+  writeFileSync(path, 'wrong');
+  const { exitCode, stderr } = await tocsin.run('key', 'list');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('admin_token_wrong');
+});
+
+test('a hub that does not answer: exit code 3', async () => {
+  const hub = await tocsin.startHub();
+  hub.kill('SIGSTOP');
+  const record = join(tocsin.data, 'hub.json');
+  // Nothing listens there; waiting for the stopped hub itself would take the whole time-out.
+  writeFileSync(
+    record,
+    JSON.stringify({ url: 'http://127.0.0.1:1', publicUrl: 'http://127.0.0.1:1', pid: hub.pid }),
+  );
+  const { exitCode, stderr } = await tocsin.run('key', 'list');
+  expect(exitCode).toBe(3);
+  expect(stderr).toContain('hub_unreachable');
+});

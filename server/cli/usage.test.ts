@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { describeFailure } from './failure.ts';
+import { createProgram } from './program.ts';
+
+/** Reads a command line in this process; none of these gets as far as doing anything. */
+async function read(words: string[]): Promise<{ exitCode: number; out: string; error: string }> {
+  let out = '';
+  let error = '';
+  const program = createProgram({
+    writeOut: (text) => void (out += text),
+    writeErr: (text) => void (error += text),
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return { exitCode: 0, out, error };
+  } catch (failure) {
+    return { exitCode: describeFailure(failure, false).exitCode, out, error };
+  }
+}
+
+test.each([
+  ['no side', ['invite', 'Ada']],
+  ['an unknown side', ['invite', 'Ada', '--side', 'manager']],
+  ['an unknown sender', ['key', 'create', 'x', '--sender', 'carrier-pigeon']],
+  ['no sender', ['key', 'create', 'x']],
+  ['an unknown severity', ['alert', 'terrible', 'checkout', 'it broke']],
+  ['too few words', ['alert', 'critical']],
+  ['too many words', ['version', 'please']],
+  ['an unknown command', ['ring']],
+  ['no command', []],
+  ['half a command', ['key']],
+  ['an unknown option', ['version', '--loud']],
+  ['an address without a port', ['hub', '--listen', 'localhost']],
+  ['a port beyond all', ['hub', '--listen', 'localhost:70000']],
+  ['an unknown log level', ['hub', '--log-level', 'chatty']],
+  ['a public address that no laptop trusts', ['hub', '--public-url', 'http://hub.example.com']],
+  ['a public address that is none', ['hub', '--public-url', 'hub.example.com']],
+])('%s is a matter of usage', async (_name, words) => {
+  const { exitCode, out, error } = await read(words);
+  expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+  expect(error).not.toBe('');
+});
+
+test.each([
+  [[]],
+  [['hub']],
+  [['key', 'create']],
+  [['key', 'list']],
+  [['key', 'revoke']],
+  [['invite']],
+  [['device', 'list']],
+  [['device', 'revoke']],
+  [['alert']],
+  [['config', 'check']],
+  [['config', 'schema']],
+  [['version']],
+])('help of %j has examples and exit codes', async (words) => {
+  const { exitCode, out } = await read([...words, '--help']);
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/Examples?:\n {2}tocsin/);
+  expect(out).toMatch(/Exit codes:\n +0 {2}done/);
+});
