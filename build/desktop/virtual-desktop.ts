@@ -104,6 +104,22 @@ export class VirtualDesktop {
     return Promise.all((ids ?? []).map(async (id) => this.xdotool('getwindowname', id)));
   }
 
+  /** Texts of the notifications on the screen or shown before, as the daemon has them. */
+  async shownNotifications(): Promise<string[]> {
+    await output('dunstctl', ['close-all'], this.env);
+    const { data } = JSON.parse(await output('dunstctl', ['history'], this.env)) as {
+      data: Record<'summary' | 'body', { data: string }>[][];
+    };
+    return data.flat().map(({ summary, body }) => `${summary.data} ${body.data}`);
+  }
+
+  /** How many programs have an icon in the tray. */
+  async trayIconCount(): Promise<number> {
+    const panel = await this.xdotool('search', '--name', '^panel$');
+    const tree = await output('xwininfo', ['-tree', '-id', panel], this.env);
+    return (tree.match(/\("[^"]+" "[^"]+"\)/g) ?? []).length;
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.sounds.values()].map((sound) => sound.stop()));
     for (const child of this.#children) await stopGroup(child, 'SIGTERM', 2_000);

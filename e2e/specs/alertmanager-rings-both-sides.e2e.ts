@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/test.ts';
 import { Monitoring } from '../fixtures/senders/prometheus.ts';
+import { readIncidents } from '../fixtures/observer.ts';
 import { openFullScreenWindow } from '../fixtures/other-window.ts';
 
 test('a real Alertmanager rings the developer and the SRE, each until their own side answers', async ({
@@ -33,6 +34,13 @@ test('a real Alertmanager rings the developer and the SRE, each until their own 
       await desktop.screenshot(testInfo.outputPath('both-ring.png'));
     });
 
+    await test.step('the notification and the tray icons are there too', async () => {
+      expect(await desktop.shownNotifications()).toContainEqual(
+        expect.stringContaining('error ratio 7%'),
+      );
+      expect(await desktop.trayIconCount()).toBe(2);
+    });
+
     await test.step('A on the SRE side silences the SRE only', async () => {
       await onSre.bringToFront();
       await onSre.keyboard.press('a');
@@ -54,7 +62,11 @@ test('a real Alertmanager rings the developer and the SRE, each until their own 
       for (const client of [sre, developer]) {
         await expect.poll(() => client.isShown('alert'), { timeout: 60_000 }).toBe(false);
       }
-      expect(await hub.metric('tocsin_incidents_open')).toBe(0);
+      const [incident] = await readIncidents(await hub.invite('Observer', 'sre'));
+      expect(incident).toMatchObject({
+        status: 'resolved',
+        resolvedBy: { kind: 'sender', integration: 'lab' },
+      });
     });
   } finally {
     await monitoring.stop();

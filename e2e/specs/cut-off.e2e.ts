@@ -1,3 +1,4 @@
+import type { Client } from '../fixtures/client.ts';
 import { CuttableLink } from '../fixtures/cuttable-link.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -10,7 +11,7 @@ test('a laptop that is cut off notices, says so, gets loud, and catches up witho
   const hubUrl = `http://127.0.0.1:${link.port}`;
   try {
     const sre = await laptop({ person: 'Raj', side: 'sre', hubUrl });
-    const settings = await openFromTray(sre, 'Settings');
+    const settings = await openSettings(sre);
     await settings.getByLabel(/cut off.*loud/i).fill('5');
     await settings.getByLabel(/cut off.*loud/i).press('Tab');
     await hub.alert('critical', 'checkout', 'error ratio 7%', '--key', 'checkout');
@@ -37,14 +38,14 @@ test('a laptop that is cut off notices, says so, gets loud, and catches up witho
     await expect(alert.getByText('p99 above 2 s').first()).toBeVisible({ timeout: 20_000 });
     await expect(alert.getByText(/cut off/i)).toHaveCount(0);
 
-    const answered = await hub.metric('tocsin_commands_total');
-    expect(answered).toBe(1);
+    await expect(alert.getByText(/has it since|you have it/i).first()).toBeVisible();
+    expect(hub.countEvents('seat.acknowledged')).toBe(1);
   } finally {
     await link.close();
   }
 });
 
-async function openFromTray(client: import('../fixtures/client.ts').Client, _label: string) {
+async function openSettings(client: Client) {
   await client.app.evaluate(({ app }) => app.emit('second-instance', {}, [], ''));
   const board = await client.waitUntilShown('board');
   await board.getByRole('button', { name: /settings/i }).click();

@@ -1,3 +1,4 @@
+import type { Client } from '../fixtures/client.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 test('a thousand different alerts in ten seconds are one alarm and a usable list', async ({
@@ -66,7 +67,7 @@ test('a thousand different alerts in ten seconds are one alarm and a usable list
   });
 });
 
-async function rendererMemoryKib(client: import('../fixtures/client.ts').Client): Promise<number> {
+async function rendererMemoryKib(client: Client): Promise<number> {
   return client.app.evaluate(({ app }) =>
     app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
   );
