@@ -31,5 +31,7 @@ export function rendererBundle(): InlineConfig {
 }
 
 function pagesIn(root: string): string[] {
-  return globSync('*/main.ts', { cwd: root }).map((file) => join(root, dirname(file), 'index.html'));
+  return globSync('*/main.ts', { cwd: root }).map((file) =>
+    join(root, dirname(file), 'index.html'),
+  );
 }

@@ -1,0 +1,50 @@
+export interface Bench {
+  name: string;
+  title: string;
+  /** What is aimed at. */
+  goal: string;
+  /** Script that prints its result as JSON at the end. */
+  script: string;
+  timeoutMs: number;
+}
+
+const minuteMs = 60_000;
+
+/** What `npm run bench` measures, in this order. */
+export const benches: readonly Bench[] = [
+  {
+    name: 'ingest-to-ear',
+    title: 'From the post to the ear',
+    goal: 'Alert window painted within 250 ms and first sound within 500 ms, at the 99th percentile.',
+    script: 'e2e/bench/ingest-to-ear.bench.ts',
+    timeoutMs: 20 * minuteMs,
+  },
+  {
+    name: 'durable-ingest',
+    title: 'Durable ingest over HTTP',
+    goal: 'At least 0.3 of bare node:sqlite inserting the same rows in as many transactions.',
+    script: 'e2e/bench/durable-ingest.bench.ts',
+    timeoutMs: 5 * minuteMs,
+  },
+  {
+    name: 'desk-ingest',
+    title: 'Durable ingest without HTTP',
+    goal: 'At least 0.3 of bare node:sqlite inserting the same rows in the same batches.',
+    script: 'server/desk/ingest.bench.ts',
+    timeoutMs: 10 * minuteMs,
+  },
+  {
+    name: 'fan-out',
+    title: 'Fan-out to many sessions',
+    goal: 'At least 0.9 of a bare ws server that sends one ready buffer to each session.',
+    script: 'server/gateway/fan-out.bench.ts',
+    timeoutMs: 15 * minuteMs,
+  },
+  {
+    name: 'at-rest',
+    title: 'The client at rest in the tray',
+    goal: 'At most 1.25 of the memory (PSS) of an empty Electron app with a tray icon, and at most 0.2 s of processor time per minute.',
+    script: 'e2e/bench/at-rest.bench.ts',
+    timeoutMs: 10 * minuteMs,
+  },
+];
