@@ -25,7 +25,7 @@ export function handledWhileAway(
     const line = resolvedLine(known, incident, people);
     lines.push(...(line ? [line] : acknowledgedLines(known, incident, people)));
   }
-  return lines.sort((a, b) => (a.at < b.at ? 1 : -1));
+  return lines.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 }
 
 function resolvedLine(

@@ -196,10 +196,14 @@ export class Mirror {
     }
     for (const alerts of this.#alerts.values()) forgetAlerts(alerts);
     const resolved = state.incidents.filter(({ resolvedAt }) => resolvedAt !== null);
-    resolved.sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? -1 : 1));
+    resolved.sort((a, b) => resolvedMs(a) - resolvedMs(b));
     this.#resolved = new Set(resolved.map(({ id }) => id));
     this.#forgetResolved();
   }
+}
+
+function resolvedMs({ resolvedAt }: Incident): number {
+  return resolvedAt === null ? 0 : Date.parse(resolvedAt);
 }
 
 /** Resolved ones go first, then the oldest. */

@@ -32,7 +32,7 @@ export class Rows {
   /** Resolved incidents, the last one resolved first. */
   recent(known: Knowledge, count: number): IncidentRow[] {
     return this.#rows(known, ({ status }) => status === 'resolved')
-      .sort((a, b) => ((a.resolvedAt ?? '') < (b.resolvedAt ?? '') ? 1 : -1))
+      .sort((a, b) => resolvedMs(b) - resolvedMs(a))
       .slice(0, count);
   }
 
@@ -123,6 +123,10 @@ function silenceOf(incident: Incident, { me, clockSkewMs, now }: Knowledge): str
   if (until === undefined) return null;
   const localUntil = toLocal(until, clockSkewMs);
   return Date.parse(localUntil) > now ? localUntil : null;
+}
+
+function resolvedMs({ resolvedAt }: IncidentRow): number {
+  return resolvedAt === null ? 0 : Date.parse(resolvedAt);
 }
 
 function compareRows(a: IncidentRow, b: IncidentRow): number {
