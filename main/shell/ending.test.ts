@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import type { App, Dialog } from 'electron';
+import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { prepareEnding } from './ending.ts';
 import { ManualClock } from './testing/manual-clock.ts';
@@ -14,15 +14,12 @@ function start({ isRinging = false, answer = 0, stop = () => Promise.resolve() }
     quit: () => done.push('quit'),
     exit: (code: number) => done.push(`exit ${code}`),
   };
-  const dialog = {
-    showMessageBox: () => {
-      asked += 1;
-      return Promise.resolve({ response: answer });
-    },
-  };
   const quit = prepareEnding({
     app: app as unknown as App,
-    dialog: dialog as unknown as Dialog,
+    ask: () => {
+      asked += 1;
+      return Promise.resolve({ response: answer, checkboxChecked: false });
+    },
     isRinging: () => isRinging,
     closeWindows: () => done.push('windows closed'),
     stop,

@@ -1,4 +1,4 @@
-import type { App, Dialog } from 'electron';
+import type { App, MessageBoxOptions, MessageBoxReturnValue } from 'electron';
 import type { Clock } from '../clock.ts';
 
 /** What is not written by now was not worth keeping the user waiting. */
@@ -6,7 +6,8 @@ const stopTimeoutMs = 2_000;
 
 export interface EndingOptions {
   app: Pick<App, 'on' | 'quit' | 'exit'>;
-  dialog: Pick<Dialog, 'showMessageBox'>;
+  /** Asks in front of everything else. */
+  ask(question: MessageBoxOptions): Promise<MessageBoxReturnValue>;
   isRinging(): boolean;
   /** Lets go of the windows, so that none holds up the end. */
   closeWindows(): void;
@@ -38,10 +39,11 @@ export function prepareEnding(options: EndingOptions): () => Promise<void> {
   return () => quitByUser(options);
 }
 
-async function quitByUser({ app, dialog, isRinging }: EndingOptions): Promise<void> {
+async function quitByUser({ app, ask, isRinging }: EndingOptions): Promise<void> {
   if (isRinging()) {
-    const { response } = await dialog.showMessageBox({
+    const { response } = await ask({
       type: 'warning',
+      title: 'Tocsin',
       message: 'An incident is calling you.',
       detail: 'If you quit, this laptop falls silent and no longer rings for anything.',
       buttons: ['Keep ringing', 'Quit'],

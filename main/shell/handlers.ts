@@ -24,7 +24,10 @@ export function requestHandlers({
     'incident:unacknowledge': ({ incidentId }) => laptop.unacknowledge(incidentId),
     'incident:resolve': ({ incidentId }) => laptop.resolve(incidentId),
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
-    'incident:open': ({ incidentId }) => laptop.openIncident(incidentId),
+    'incident:open': ({ incidentId }) => {
+      laptop.openIncident(incidentId);
+      alert.stepAside();
+    },
     'alert:minimise': () => laptop.minimiseAlert(),
     'alert:resize': ({ heightPx }) => alert.resize(heightPx),
     'board:select': ({ incidentId }) => laptop.select(incidentId),

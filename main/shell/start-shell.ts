@@ -72,7 +72,13 @@ export async function startShell(options: ShellOptions): Promise<void> {
   };
   const quit = prepareEnding({
     app,
-    dialog: electron.dialog,
+    ask: (question) => {
+      const window = alert.current;
+      // In front of the alert window, which would cover it.
+      return window?.isVisible()
+        ? electron.dialog.showMessageBox(window, question)
+        : electron.dialog.showMessageBox(question);
+    },
     isRinging: () => laptop.isRinging(),
     closeWindows: () => {
       pages.closeAll();

@@ -2,8 +2,9 @@ import type { App, BrowserWindow, PowerMonitor, Screen } from 'electron';
 import type { Clock } from '../../clock.ts';
 import type { AlertWindowPort, Log } from '../../pager/ports.ts';
 import type { Desktop } from '../desktop.ts';
+import { Frame } from './frame.ts';
 import { LastingWindow } from './lasting-window.ts';
-import { centreIn, fitInto } from './place.ts';
+import { centreIn, cornerOf, fitInto } from './place.ts';
 import { TypingGuard } from './typing-guard.ts';
 
 const size = { width: 720, height: 420 };
@@ -29,6 +30,7 @@ export class AlertWindow implements AlertWindowPort {
   readonly #options: AlertWindowOptions;
   readonly #window: LastingWindow;
   readonly #guard = new TypingGuard();
+  readonly #frame: Frame;
   #isOnTop = false;
   #isReady = false;
   #whenReady: (() => void)[] = [];
@@ -36,6 +38,7 @@ export class AlertWindow implements AlertWindowPort {
 
   constructor(options: AlertWindowOptions) {
     this.#options = options;
+    this.#frame = new Frame(options.clock);
     this.#window = new LastingWindow({
       name: 'alert',
       make: () => this.#make(),
@@ -98,6 +101,16 @@ export class AlertWindow implements AlertWindowPort {
     this.#lower();
   }
 
+  /** Into a corner of its display, still on top: the user wants to see another window of ours. */
+  stepAside(): void {
+    const window = this.#window.current;
+    const { screen, desktop } = this.#options;
+    if (window === null || !window.isVisible() || !this.#isOnTop || desktop.isWayland) return;
+    const bounds = window.getBounds();
+    const { workArea } = screen.getDisplayMatching(bounds);
+    window.setBounds(this.#frame.toAsk(cornerOf(workArea, bounds)));
+  }
+
   minimise(): void {
     this.#window.current?.minimize();
   }
@@ -127,7 +140,9 @@ export class AlertWindow implements AlertWindowPort {
     if (this.#options.desktop.isWayland) return;
     const bounds = window.getBounds();
     const { workArea } = this.#options.screen.getDisplayMatching(bounds);
-    window.setBounds(fitInto(workArea, bounds));
+    const fitting = fitInto(workArea, bounds);
+    const isFitting = fitting.y === bounds.y && fitting.height === bounds.height;
+    if (!isFitting) window.setBounds(this.#frame.toAsk(fitting));
   }
 
   /** Lets the window close, as the app ends. */
@@ -174,7 +189,9 @@ export class AlertWindow implements AlertWindowPort {
     if (desktop.isWayland) return;
     const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
     const { width, height } = window.getBounds();
-    window.setBounds(centreIn(workArea, { width, height }));
+    const place = centreIn(workArea, { width, height });
+    window.setBounds(place);
+    this.#frame.measure(window, place);
   }
 
   #raise(window: BrowserWindow): void {

@@ -6,6 +6,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log, SoundPort, WindowsPort } from '../../pager/ports.ts';
 import type { SoundOrder } from '../../ipc/views.ts';
 import type { WindowBounds } from '../settings-store.ts';
+import { Frame } from './frame.ts';
 import { LastingWindow } from './lasting-window.ts';
 import { isReachable } from './place.ts';
 
@@ -165,11 +166,16 @@ export class Pages implements WindowsPort, SoundPort {
 
   /** Shown once it has something to show; closed for good by its user, so that it rests nowhere. */
   #make(page: OpenPage): BrowserWindow {
-    const { make, bounds } = this.#options;
-    const window = make(page, { ...shapes[page], ...this.#rememberedBounds(page) });
-    window.once('ready-to-show', () => bringToFront(window));
+    const { make, bounds, clock } = this.#options;
+    const wanted = this.#rememberedBounds(page);
+    const window = make(page, { ...shapes[page], ...wanted });
+    const frame = new Frame(clock);
+    window.once('ready-to-show', () => {
+      bringToFront(window);
+      if (wanted !== undefined) frame.measure(window, wanted);
+    });
     window.on('close', () => {
-      if (!window.isMinimized()) bounds.write(page, window.getNormalBounds());
+      if (!window.isMinimized()) bounds.write(page, frame.toAsk(window.getNormalBounds()));
     });
     return window;
   }

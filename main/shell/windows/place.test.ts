@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { centreIn, fitInto, isReachable } from './place.ts';
+import { centreIn, cornerOf, fitInto, isReachable } from './place.ts';
 
 const area = { x: 1280, y: 28, width: 1920, height: 1052 };
 const anyArea = fc.record({
@@ -23,7 +23,11 @@ describe('the place of a window', () => {
   it('always lies within the display', () => {
     fc.assert(
       fc.property(anyArea, anyArea, (display, window) => {
-        for (const placed of [fitInto(display, window), centreIn(display, window)]) {
+        for (const placed of [
+          fitInto(display, window),
+          centreIn(display, window),
+          cornerOf(display, window),
+        ]) {
           expect(placed.x).toBeGreaterThanOrEqual(display.x);
           expect(placed.y).toBeGreaterThanOrEqual(display.y);
           expect(placed.x + placed.width).toBeLessThanOrEqual(display.x + display.width);
@@ -31,6 +35,10 @@ describe('the place of a window', () => {
         }
       }),
     );
+  });
+
+  it('is in the corner when it steps aside', () => {
+    expect(cornerOf(area, { width: 720, height: 420 })).toMatchObject({ x: 2480, y: 660 });
   });
 
   it('is left alone where it fits', () => {

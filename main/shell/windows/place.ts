@@ -23,6 +23,12 @@ export function centreIn(area: Area, size: Size): Area {
   };
 }
 
+/** At the lower right end of the area, no larger than the area. */
+export function cornerOf(area: Area, size: Size): Area {
+  const farAway = { x: area.x + area.width, y: area.y + area.height };
+  return fitInto(area, { ...farAway, width: size.width, height: size.height });
+}
+
 /** Moves and shrinks the window until it lies within the area. */
 export function fitInto(area: Area, window: Area): Area {
   const width = Math.min(window.width, area.width);
