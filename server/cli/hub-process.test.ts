@@ -3,11 +3,14 @@ import { request } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { parseJoinLink } from '../protocol/join.ts';
 import { TestProcesses } from './test-process.ts';
 import type { RunningHub } from './test-process.ts';
+
+// Each command is a process, and a busy machine takes its time to start one.
+vi.setConfig({ testTimeout: 60_000 });
 
 let tocsin: TestProcesses;
 beforeEach(() => {
@@ -86,7 +89,7 @@ test('a request that is under way when the hub is told to end is answered first'
   expect(next.outcome.joined).toBe(1);
 });
 
-test('a hub whose sessions do not answer still ends within 5 s', async () => {
+test('a request that never arrives whole does not keep the hub from ending within 5 s', async () => {
   const hub = await tocsin.startHub();
   const slow = request(`${hub.url}/ingest/x/generic`, {
     method: 'POST',
