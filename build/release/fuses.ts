@@ -1,7 +1,9 @@
-import type { FuseOptionsV1 } from 'app-builder-lib';
+import type { Configuration } from 'electron-builder';
+
+export type Fuses = NonNullable<Configuration['electronFuses']>;
 
 /** Every fuse has a decision: a new one in the type breaks the build until it has one too. */
-type EveryFuse = Required<FuseOptionsV1>;
+type EveryFuse = Required<Fuses>;
 
 export interface FuseCircumstances {
   /** Lets a debugger in, which Playwright needs. Never in a release. */
@@ -13,7 +15,7 @@ export interface FuseCircumstances {
 const grantFileProtocolSince = 29;
 
 /** How Electron's fuses are set in a packaged app. */
-export function electronFuses({ isInspectable, electronMajor }: FuseCircumstances): FuseOptionsV1 {
+export function electronFuses({ isInspectable, electronMajor }: FuseCircumstances): Fuses {
   const fuses: EveryFuse = {
     runAsNode: false,
     enableCookieEncryption: true,

@@ -1,11 +1,8 @@
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import type { FuseOptionsV1 } from 'app-builder-lib';
 import { CommandError } from '../exit.ts';
+import type { Fuses } from './fuses.ts';
 
-const positions: Record<
-  Exclude<keyof FuseOptionsV1, 'resetAdHocDarwinSignature'>,
-  FuseV1Options
-> = {
+const positions: Record<Exclude<keyof Fuses, 'resetAdHocDarwinSignature'>, FuseV1Options> = {
   runAsNode: FuseV1Options.RunAsNode,
   enableCookieEncryption: FuseV1Options.EnableCookieEncryption,
   enableNodeOptionsEnvironmentVariable: FuseV1Options.EnableNodeOptionsEnvironmentVariable,
@@ -17,7 +14,7 @@ const positions: Record<
 };
 
 /** Reads the fuses of a packaged executable back. @throws CommandError if one is not as wanted */
-export async function verifyFuses(executable: string, wanted: FuseOptionsV1): Promise<void> {
+export async function verifyFuses(executable: string, wanted: Fuses): Promise<void> {
   const wire = await getCurrentFuseWire(executable);
   for (const [name, position] of Object.entries(positions)) {
     const isWanted = wanted[name as keyof typeof positions];

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import type { Client } from '../fixtures/client.ts';
 import { expect, test } from '../fixtures/test.ts';
