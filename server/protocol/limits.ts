@@ -2,8 +2,11 @@
 export const limits = {
   /** Largest WebSocket frame a client may send. */
   clientFrameBytes: 64 * 1024,
-  /** Largest WebSocket frame the hub sends; a snapshot is cut into parts below it. */
-  hubFrameBytes: 1024 * 1024,
+  /**
+   * Largest WebSocket frame the hub sends: one event with the largest alert, in UTF-8. A snapshot is
+   * cut into parts below it.
+   */
+  hubFrameBytes: 4 * 1024 * 1024,
   /** Largest snapshot part, before the frame around it. */
   snapshotPartBytes: 256 * 1024,
   /** Largest body of an ingest request. */
@@ -46,9 +49,13 @@ export const limits = {
   labelCount: 100,
   labelNameLength: 200,
   labelValueLength: 4_096,
+  /** All labels of an alert as JSON; so are its annotations. Keeps every event below `hubFrameBytes`. */
+  labelsBytes: 128 * 1024,
   linkCount: 50,
   urlLength: 2_048,
   receiptIncidents: 200,
+  /** Cut groups that an incident keeps count of. */
+  unseenGroups: 100,
 
   /** An invite is good for one use within this time. */
   inviteLifetimeMs: 24 * 60 * 60 * 1_000,
