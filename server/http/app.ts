@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
@@ -52,6 +53,14 @@ const browserHeaders: FastifyHelmetOptions = {
 const keepAliveMs = 75_000;
 
 /**
+ * Whether a request may leave HTTP. Some clients offer HTTP/2 along with each request (Java's own by
+ * default): they mean the request all the same, and get it answered.
+ */
+function asksForWebSocket({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers.upgrade?.trim().toLowerCase() === 'websocket';
+}
+
+/**
  * Creates the HTTP side of the hub, ready to listen. The gateway attaches itself to `app.server`.
  * Nothing that a key may stand in (address, headers, body) is ever logged; log lines name the route.
  */
@@ -68,6 +77,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveMs,
     http: {
+      shouldUpgradeCallback: asksForWebSocket,
       headersTimeout: requestTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs / 2),
     },

@@ -21,6 +21,8 @@ const addressOf = (sender: Sender) => addresses(keys[sender] ?? '')[sender];
 beforeAll(async () => {
   hub = await startHub(undefined, { requestTimeoutMs: 400 });
   for (const sender of senders) keys[sender] = await hub.createKey(sender);
+  // As the gateway does: without a listener, Node takes every upgrade for a plain request.
+  hub.app.server.on('upgrade', (_request, socket) => socket.destroy());
   port = await hub.listen();
 });
 afterAll(() => hub.close());
@@ -271,6 +273,28 @@ describe('connections', () => {
     expect((await hub.post('/healthz', '', { method: 'GET' })).status).toBe(200);
     expect(hub.desk.head()).toBe(before);
   });
+
+  it('knows no address with a part that is far too long', async () => {
+    const answer = await hub.post(`/ingest/${'k'.repeat(5_000)}/generic`, { key: 'a' });
+    expect(answer).toMatchObject({ status: 404, json: { error: { code: 'path_unknown' } } });
+  });
+
+  it.each(['h2c', 'h2c, foo', 'TLS/1.0'])(
+    'takes an alert that comes with an offer to upgrade to %s',
+    async (protocol) => {
+      const body = JSON.stringify({ key: `offered with ${protocol}` });
+      const head = [
+        `POST ${addressOf('generic')} HTTP/1.1`,
+        'host: h',
+        'connection: Upgrade, HTTP2-Settings, close',
+        `upgrade: ${protocol}`,
+        'http2-settings: AAMAAABkAARAAAAAAAIAAAAA',
+        `content-length: ${body.length}`,
+      ];
+      const answer = await talk(`${head.join('\r\n')}\r\n\r\n${body}`);
+      expect(answer).toMatch(/^HTTP\/1\.1 200 .*"(opened|joined)":1/s);
+    },
+  );
 });
 
 /** Sends raw bytes, then perhaps a drip for ever, and gives all that comes back until the end. */

@@ -16,6 +16,8 @@ const clientErrors = new Map<string, ErrorCode>([
   ['FST_ERR_CTP_BODY_TOO_LARGE', 'body_too_large'],
   ['FST_ERR_CTP_INVALID_CONTENT_LENGTH', 'body_malformed'],
   ['FST_ERR_BAD_URL', 'request_malformed'],
+  // No address of ours has a part this long.
+  ['FST_ERR_MAX_PARAM_LENGTH', 'path_unknown'],
   ['ECONNRESET', 'request_timeout'],
   ['ERR_STREAM_PREMATURE_CLOSE', 'request_timeout'],
   ['ERR_HTTP_REQUEST_TIMEOUT', 'request_timeout'],
