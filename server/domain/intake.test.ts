@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SenderKind } from '../protocol/alert.ts';
+import { limits } from '../protocol/limits.ts';
 import { expireAlerts } from './expiry.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from './incoming.ts';
 import { takeIn } from './intake.ts';
@@ -361,6 +362,18 @@ describe('a cut group', () => {
     hub.say({}, cut);
     expect(hub.say({}, cut).types).toEqual([]);
     expect(hub.say({}, { ...cut, unseen: 4 }).types).toEqual(['group.truncated']);
+  });
+
+  test('is no longer noted when an incident has as many as it can hold', () => {
+    const hub = new Hub();
+    hub.say();
+    for (let index = 0; index < limits.unseenGroups + 5; index += 1) {
+      hub.say({}, { groupKey: `g${index}`, unseen: 1 });
+    }
+    expect(Object.keys(hub.first.unseen)).toHaveLength(limits.unseenGroups);
+    expect(hub.say({}, { groupKey: 'g0', unseen: 2 }).types).toEqual(['group.truncated']);
+    expect(hub.say({}, { groupKey: 'g0', unseen: 0 }).types).toEqual(['group.truncated']);
+    expect(hub.say({}, { groupKey: 'another', unseen: 2 }).types).toEqual(['group.truncated']);
   });
 });
 

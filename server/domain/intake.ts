@@ -1,3 +1,5 @@
+import type { Incident } from '../protocol/incident.ts';
+import { limits } from '../protocol/limits.ts';
 import type { NewEvent } from './hub-events.ts';
 import { closeIfOver } from './closing.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome, Source } from './incoming.ts';
@@ -112,8 +114,14 @@ function noteGroup(
     const incident = records.incident(incidentId);
     if (!incident || incident.status === 'resolved') continue;
     if ((incident.unseen[groupKey] ?? 0) === unseen) continue;
+    if (!Object.hasOwn(incident.unseen, groupKey) && isFull(incident)) continue;
     const actor = senderOf(source);
     records.append({ type: 'group.truncated', at, actor, incidentId, groupKey, unseen });
   }
   return unseen > 0 ? [] : noted;
+}
+
+/** So many cut groups already keep it open, and each more would make every later event dearer. */
+function isFull(incident: Incident): boolean {
+  return Object.keys(incident.unseen).length >= limits.unseenGroups;
 }

@@ -138,6 +138,26 @@ describe('texts beyond the limits', () => {
     expectWithinLimits(reading.alert);
   });
 
+  it.each([
+    ['of three bytes each', '€'.repeat(limits.labelValueLength)],
+    ['that JSON escapes', '\u0001'.repeat(limits.labelValueLength)],
+    ['in lists', Array.from({ length: 1_360 }, () => '')],
+  ])('keeps an alert with many long labels %s below the largest frame', (_, value) => {
+    const labels = Object.fromEntries(
+      Array.from({ length: limits.labelCount }, (_none, index) => [`label_${index}`, value]),
+    );
+    const links = Array.from({ length: limits.linkCount }, (_none, index) =>
+      `https://example.test/${index}/`.padEnd(limits.urlLength, '€'),
+    );
+    const [alert] = readGeneric(
+      { key: 'k', labels: { ...labels, last: 'short' }, annotations: labels, links },
+      circumstances,
+    ).alerts;
+    const bytes = Buffer.byteLength(JSON.stringify(alert));
+    expect(bytes).toBeLessThan(limits.hubFrameBytes - 64 * 1024);
+    expect(alert?.content.labels).toHaveProperty('label_0');
+  });
+
   it('keeps long keys apart that differ only at their ends', () => {
     expect(fitKey(`${long}a`)).not.toBe(fitKey(`${long}b`));
     expect(fitKey(`${long}a`)).toBe(fitKey(`${long}a`));
