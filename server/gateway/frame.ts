@@ -17,12 +17,7 @@ declare module 'ws' {
 
 const text: FrameOptions = { fin: true, opcode: 1, mask: false, rsv1: false, readOnly: true };
 
-/** A frame as it goes over the wire, header included: the same bytes for every session. */
-export function encodeFrame(frame: HubFrame): Buffer {
-  return frameText(JSON.stringify(frame));
-}
-
-/** Frames one JSON text. */
+/** One JSON text as it goes over the wire, header included: the same bytes for every session. */
 export function frameText(json: string): Buffer {
   return Buffer.concat(ws.Sender.frame(Buffer.from(json), text));
 }

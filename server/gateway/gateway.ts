@@ -26,6 +26,8 @@ export interface GatewayOptions {
   hubVersion: string;
   /** Epoch ms. */
   now: () => number;
+  /** Ms of a clock that nobody sets; that of the process unless given. */
+  steadyNow?: () => number;
   newId: () => string;
   /** At least 0, below 1. */
   random: () => number;
@@ -46,6 +48,7 @@ export interface Gateway {
 /** Creates the WebSocket side of the hub; it fans out from now on. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { desk, log, observer, now, pulseMs = 500 } = options;
+  const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
   const end = (session: Session, error: TocsinError): void => {
     if (session.phase === 'ended') return;
@@ -58,7 +61,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     end(session, new TocsinError('session_too_slow')),
   );
   const snapshots = new SnapshotShelf(desk, limits.snapshotPartBytes);
-  const parts: GatewayParts = { ...options, limits, fanOut, snapshots, end };
+  const parts: GatewayParts = { ...options, steadyNow, limits, fanOut, snapshots, end };
   const requests = new Requests(parts);
   const register = new SessionRegister(parts, {
     ...options,
@@ -98,7 +101,7 @@ export function createGateway(options: GatewayOptions): Gateway {
 
   const unsubscribe = desk.onCommitted(onCommitted);
   const pulse = setInterval(() => {
-    checkPulse(register.all, now(), limits, end);
+    checkPulse(register.all, steadyNow(), limits, end);
     snapshots.age();
   }, pulseMs);
   pulse.unref();

@@ -15,8 +15,10 @@ export interface GatewayParts {
   log: Logger;
   observer: GatewayObserver;
   hubVersion: string;
-  /** Epoch ms. */
+  /** Epoch ms, for what is told to others. */
   now: () => number;
+  /** Ms of a clock that nobody sets, for every time limit. */
+  steadyNow: () => number;
   limits: GatewayLimits;
   fanOut: FanOut;
   snapshots: SnapshotShelf;

@@ -10,7 +10,7 @@ export interface PulseLimits {
 
 /**
  * One look over all sessions: pings those whose turn it is, ends those that were silent for too
- * long or never said hello. Called by one interval for all of them.
+ * long or never said hello. `nowMs` is of the steady clock. Called by one interval for all of them.
  */
 export function checkPulse(
   sessions: Iterable<Session>,

@@ -46,14 +46,14 @@ export class Requests {
   }
 
   #take(session: Session, frame: ClientFrame): void {
-    const { now, limits, end } = this.#parts;
+    const { now, steadyNow, limits, end } = this.#parts;
     if (frame.type === 'hello') {
       end(session, new TocsinError('hello_expected'));
       return;
     }
     const re = frame.type === 'command' ? frame.id : null;
     if (this.#isDraining) refuse(session, new TocsinError('shutting_down'), re);
-    else if (!takeToken(session, now(), limits))
+    else if (!takeToken(session, steadyNow(), limits))
       refuse(session, new TocsinError('rate_limited'), re);
     else if (frame.type === 'command') this.#track(this.#command(session, frame));
     else if (frame.type === 'report') this.#track(this.#report(session, frame.report));

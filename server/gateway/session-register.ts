@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { RawData, WebSocket } from 'ws';
 import type { DeviceIdentity } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
+import { roomBelow, waitingBytes } from './back-pressure.ts';
 import type { GatewayParts } from './parts.ts';
 import type { Session, SessionSocket } from './session.ts';
 
@@ -30,8 +31,8 @@ export class SessionRegister {
   }
 
   open(socket: SessionSocket, raw: Socket, who: DeviceIdentity): void {
-    const { now, limits, observer, end } = this.#parts;
-    const openedAt = now();
+    const { steadyNow, limits, observer, end } = this.#parts;
+    const openedAt = steadyNow();
     const session: Session = {
       id: this.#options.newId(),
       who,
@@ -64,14 +65,22 @@ export class SessionRegister {
   // One listener each for all sessions: closures per session would cost more than the session.
   readonly #onMessage = listener((session, data: RawData, isBinary: boolean) => {
     if (session.phase === 'ended') return;
-    session.heardAt = this.#parts.now();
+    this.#hear(session);
     if (isBinary) this.#parts.end(session, new TocsinError('frame_binary'));
     else this.#options.onText(session, (data as Buffer).toString());
   });
 
-  readonly #onHeard = listener((session) => {
-    session.heardAt = this.#parts.now();
-  });
+  readonly #onHeard = listener((session) => this.#hear(session));
+
+  /** Whoever asks on without reading the answers is not listened to until they have left. */
+  #hear(session: Session): void {
+    const { steadyNow, limits } = this.#parts;
+    session.heardAt = steadyNow();
+    const { socket } = session;
+    if (socket.isPaused || waitingBytes(session) <= limits.sessionBufferBytes) return;
+    socket.pause();
+    void roomBelow(session, limits.sessionBufferBytes).then(() => socket.resume());
+  }
 
   readonly #onError = listener((session, error: Error) => {
     this.#parts.log.debug({ session: session.id, err: error }, 'broken WebSocket frame');

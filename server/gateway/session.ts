@@ -16,7 +16,7 @@ export interface Session {
   /** The same connection below `socket`; ready frames are written to it as they are. */
   readonly raw: Socket;
   phase: SessionPhase;
-  /** Epoch ms, as are all times here. */
+  /** Ms of the steady clock, as are all times here. */
   readonly openedAt: number;
   heardAt: number;
   nextPingAt: number;

@@ -52,6 +52,26 @@ test('a slow session that reads on in time learns why it was cut off', async () 
   expect(await device.closed()).toEqual({ code: 4003, reason: 'session_too_slow' });
 }, 60_000);
 
+test('a session that asks on without reading the answers does not grow the memory of the hub', async () => {
+  hub = await TestHub.start({
+    limits: { sessionBufferBytes: 100_000, heartbeatMs: 20, linkDeadMs: 1_000 },
+  });
+  const device = await hub.join((await hub.enrol()).deviceToken);
+  device.raw.pause();
+  const question = JSON.stringify({ type: 'ping', id: 'x'.repeat(60) });
+  let isOver = false;
+  device.socket.on('close', () => (isOver = true));
+  const waiting = new Promise<string>((resolve) => {
+    hub.onEnded = resolve;
+  }).finally(() => (isOver = true));
+  // Far more than the buffers of the operating system can hold, on both ways.
+  for (let sent = 0; !isOver && sent < 600_000; sent += 1) {
+    device.socket.send(question);
+    if (sent % 1_000 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(await waiting).toBe('session_silent');
+}, 60_000);
+
 test('one commit larger than the buffer cuts off nobody who keeps up', async () => {
   hub = await TestHub.start({ limits: { sessionBufferBytes: 10_000 } });
   const device = await hub.join((await hub.enrol()).deviceToken);

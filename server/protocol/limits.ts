@@ -2,11 +2,8 @@
 export const limits = {
   /** Largest WebSocket frame a client may send. */
   clientFrameBytes: 64 * 1024,
-  /**
-   * Largest WebSocket frame the hub sends: one event with the largest alert, in UTF-8. A snapshot is
-   * cut into parts below it.
-   */
-  hubFrameBytes: 4 * 1024 * 1024,
+  /** Largest WebSocket frame the hub sends; a snapshot is cut into parts below it. */
+  hubFrameBytes: 1024 * 1024,
   /** Largest snapshot part, before the frame around it. */
   snapshotPartBytes: 256 * 1024,
   /** Largest body of an ingest request. */
