@@ -1,44 +1,27 @@
-import { EventEmitter } from 'node:events';
-import type { BrowserWindow } from 'electron';
 import { describe, expect, it } from 'vitest';
+import { FakeWindow } from '../testing/fake-window.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
 import { memoryLog } from '../testing/memory-log.ts';
 import { LastingWindow } from './lasting-window.ts';
 
-/** As much of a window as its keeper looks at. */
-class PaneOfGlass extends EventEmitter {
-  readonly webContents = new EventEmitter();
-  isGone = false;
-  visible = false;
-  isDestroyed = () => this.isGone;
-  isVisible = () => this.visible;
-  destroy = () => {
-    this.isGone = true;
-    this.emit('closed');
-  };
-  crash = () => {
-    this.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
-  };
-}
-
 function start() {
   const clock = new ManualClock();
-  const made: PaneOfGlass[] = [];
+  const made: FakeWindow[] = [];
   const replaced: boolean[] = [];
   let goneCount = 0;
   const lasting = new LastingWindow({
     name: 'sound',
     make: () => {
-      const pane = new PaneOfGlass();
+      const pane = new FakeWindow();
       made.push(pane);
-      return pane as unknown as BrowserWindow;
+      return pane.asBrowserWindow();
     },
     onReplaced: (_window, wasVisible) => replaced.push(wasVisible),
     onGone: () => void (goneCount += 1),
     clock,
     log: memoryLog(),
   });
-  const last = (): PaneOfGlass => made.at(-1) as PaneOfGlass;
+  const last = (): FakeWindow => made.at(-1) as FakeWindow;
   return { clock, made, replaced, lasting, last, gone: () => goneCount };
 }
 
@@ -59,7 +42,7 @@ describe('a window that lasts', () => {
     expect(lasting.current).toBeNull();
     clock.pass(50);
     expect(made).toHaveLength(2);
-    expect(made[0]?.isGone).toBe(true);
+    expect(made[0]?.destroyed).toBe(true);
     expect(replaced).toEqual([true]);
     expect(lasting.current).toBe(last());
   });
@@ -142,7 +125,7 @@ describe('a window that lasts', () => {
     const { lasting, made } = start();
     lasting.ensure();
     const anew: unknown = lasting.restart();
-    expect(made[0]?.isGone).toBe(true);
+    expect(made[0]?.destroyed).toBe(true);
     expect(anew).toBe(made[1]);
   });
 });
