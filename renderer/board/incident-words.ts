@@ -1,18 +1,26 @@
 import type { IncidentRow } from '../../main/ipc/views.ts';
 import type { Alert, ResolveCause, SenderKind } from '../../server/protocol/alert.ts';
-import { sides } from '../../server/protocol/identity.ts';
 import { holderInWords, sideNames } from '../design/seat-words.ts';
 import { clockTime, lasting } from '../design/time-in-words.ts';
 
 /** Who is up, for a row of the list: "Raj has it (SRE), developer rings". */
 export function answersInWords({ seats }: Pick<IncidentRow, 'seats'>): string {
-  const holders = sides.map((side) => ({ side, holder: holderInWords(seats[side]) }));
+  const holders = [seats.developer, seats.sre].map((seat) => ({
+    side: seat.side,
+    holder: holderInWords(seat),
+  }));
   if (holders.every(({ holder }) => holder === null)) return 'nobody is up yet';
   return holders
     .map(({ side, holder }) =>
       holder === null ? `${sideNames[side]} still called` : `${holder} (${sideNames[side]})`,
     )
     .join(', ');
+}
+
+/** How old an open incident is, in the room that a row has. */
+export function ageInWords(openedAt: string, nowMs: number): string {
+  const ageMs = nowMs - Date.parse(openedAt);
+  return ageMs < 60_000 ? 'new' : lasting(ageMs);
 }
 
 /** How it ended: "resolved 03:40 by Raj", "resolved 03:40, its time ran out". */

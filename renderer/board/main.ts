@@ -1,4 +1,3 @@
-import '../design/schemas.ts';
 import { bridge } from '../bridge.ts';
 import { openPage } from '../design/page.ts';
 import Board from './Board.svelte';

@@ -1,4 +1,4 @@
-import '../design/schemas.ts';
+import './schemas.ts';
 import { bridge } from '../bridge.ts';
 import { openPage } from '../design/page.ts';
 import Join from './Join.svelte';

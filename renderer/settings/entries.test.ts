@@ -8,15 +8,20 @@ describe('seconds until being cut off is loud', () => {
   });
 
   it.each(['', ' ', '4', '3601', '7.5', 'soon', '-60', 'Infinity'])('refuses %j', (text) => {
-    expect(readSeconds(text)).toEqual({
-      why: 'Give a whole number of seconds from 5 to 3600.',
-    });
+    expect(readSeconds(text)).toEqual({ why: 'Give a whole number of seconds from 5 to 3600.' });
+  });
+
+  it('has the limits of the schema', () => {
+    const { minValue, maxValue } = Settings.shape.cutOffLoudAfterSeconds;
+    expect([minValue, maxValue]).toEqual([leastSeconds, mostSeconds]);
   });
 });
 
 describe('quiet hours', () => {
   it('go over midnight', () => {
-    expect(readQuietHours('22:00', '07:00')).toEqual({ value: { from: '22:00', to: '07:00' } });
+    const hours = { from: '22:00', to: '07:00' };
+    expect(readQuietHours('22:00', '07:00')).toEqual({ value: hours });
+    expect(Settings.shape.quietHours.parse(hours)).toEqual(hours);
   });
 
   it('need both ends, apart', () => {
@@ -26,7 +31,9 @@ describe('quiet hours', () => {
 });
 
 describe('the file of certificate authorities', () => {
-  it.each(['/etc/ssl/ours.pem', 'C:\\certificates\\ours.pem', '\\\\share\\ours.pem'])(
+  const longest = `/${'x'.repeat(1_023)}`;
+
+  it.each(['/etc/ssl/ours.pem', 'C:\\certificates\\ours.pem', '\\\\share\\ours.pem', longest])(
     'takes %s',
     (path) => {
       expect(readCaFile(` ${path} `)).toEqual({ value: path });
@@ -38,7 +45,7 @@ describe('the file of certificate authorities', () => {
     expect(readCaFile('  ')).toEqual({ value: null });
   });
 
-  it.each(['ours.pem', './ours.pem', `/${'x'.repeat(1_024)}`])('refuses %s', (path) => {
+  it.each(['ours.pem', './ours.pem', `${longest}x`])('refuses %s', (path) => {
     expect(readCaFile(path)).toHaveProperty('why');
   });
 });
