@@ -11,7 +11,7 @@ describe('the command line', () => {
   });
 
   it('is found among what Chromium and Electron put there', () => {
-    const words = ['/work/app', '--no-sandbox', '--disable-gpu', '--profile', 'raj', '--hidden'];
+    const words = ['/opt/tocsin', '--no-sandbox', '--disable-gpu', '--profile', 'raj', '--hidden'];
     expect(parse(...words, '--remote-debugging-port=0', '--join', link)).toEqual({
       profile: '/home/ana/raj',
       join: link,
