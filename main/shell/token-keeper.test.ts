@@ -14,7 +14,10 @@ function start(overrides: Partial<Keychain> = {}, load?: () => Promise<Keychain>
       stored.set(`${service}/${account}`, password);
       return Promise.resolve();
     },
-    deletePassword: (service, account) => Promise.resolve(stored.delete(`${service}/${account}`)),
+    deletePassword: (service, account) => {
+      calls.push('delete');
+      return Promise.resolve(stored.delete(`${service}/${account}`));
+    },
     ...overrides,
   };
   const clock = new ManualClock();
@@ -50,15 +53,15 @@ describe('the device token', () => {
     expect(await tokens.read('d1')).toBe('secret');
     expect(tokens.place()).toBe('memory');
     await tokens.remove('d1');
-    expect(await tokens.read('d1')).toBeNull();
     expect(calls).toEqual([]);
+    expect(await tokens.read('d1')).toBeNull();
     expect(stored.size).toBe(0);
   });
 
   it('leaves nothing of the probe behind', async () => {
     const { tokens, stored, calls } = start();
     expect(await tokens.hasKeychain()).toBe(true);
-    expect(calls).toEqual(['set']);
+    expect(calls).toEqual(['set', 'delete']);
     expect(stored.size).toBe(0);
   });
 

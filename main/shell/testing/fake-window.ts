@@ -22,6 +22,8 @@ export class FakeWindow extends EventEmitter {
   onTop = false;
   focused = false;
   destroyed = false;
+  /** What a window manager puts around it, and X11 adds to each place that is asked for. */
+  frame = { x: 0, y: 0 };
 
   /** The same, as the code under test knows it. */
   asBrowserWindow(): BrowserWindow {
@@ -38,7 +40,8 @@ export class FakeWindow extends EventEmitter {
   getContentSize = () => [this.bounds.width, this.bounds.height];
 
   setBounds(bounds: Area): void {
-    this.bounds = bounds;
+    const { x, y } = this.frame;
+    this.bounds = { ...bounds, x: bounds.x + x, y: bounds.y + y };
     this.done.push('setBounds');
   }
   setContentSize(width: number, height: number): void {

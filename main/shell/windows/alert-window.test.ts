@@ -1,4 +1,4 @@
-import type { App, PowerMonitor, Screen } from 'electron';
+import type { App, Screen } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { FakeWindow } from '../testing/fake-window.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
@@ -145,7 +145,19 @@ describe('the alert window', () => {
     expect(last().destroyed).toBe(true);
   });
 
-  it('grows with its list, within its display, and does not creep', async () => {
+  it('does not creep by the width of its frame', async () => {
+    const { alert, last, clock } = start();
+    last().frame = { x: 1, y: 20 };
+    await alert.show();
+    clock.pass(300);
+    expect(last().bounds).toMatchObject({ x: 1_561, y: 165 });
+    for (const heightPx of [500, 480, 500]) alert.resize(heightPx);
+    expect(last().bounds).toMatchObject({ x: 1_561, y: 165, height: 500 });
+    for (const heightPx of [700, 690, 700]) alert.resize(heightPx);
+    expect(last().bounds).toMatchObject({ x: 1_561, y: 100, height: 700 });
+  });
+
+  it('grows with its list, within its display', async () => {
     const { alert, last } = start();
     await alert.show();
     alert.resize(600);
