@@ -104,8 +104,5 @@ export const VisibleEvent = z.discriminatedUnion('type', [
 export type VisibleEvent = z.infer<typeof VisibleEvent>;
 
 export const WithheldEvent = z.object({ seq: Seq, type: z.literal('withheld') });
-export const WireEvent = z.discriminatedUnion('type', [
-  ...VisibleEvent.options,
-  WithheldEvent,
-]);
+export const WireEvent = z.discriminatedUnion('type', [...VisibleEvent.options, WithheldEvent]);
 export type WireEvent = z.infer<typeof WireEvent>;

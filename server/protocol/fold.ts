@@ -162,4 +162,3 @@ function withUnseen(
   const { [groupKey]: _, ...others } = unseen;
   return count > 0 ? { ...others, [groupKey]: count } : others;
 }
-
