@@ -1,13 +1,11 @@
-import { Enrolment } from './enrolment.ts';
-import { HubClient } from './hub/hub-client.ts';
-import type { Membership } from './hub/membership.ts';
+import type { HubClient } from './hub/hub-client.ts';
 import type { Command } from '../server/protocol/commands.ts';
 import type { PageKind, RequestOf } from './ipc/contract.ts';
 import type { Settings, SoundPattern } from './ipc/views.ts';
+import { Connection } from './connection.ts';
 import { Knowing } from './knowing.ts';
 import { Alarm } from './pager/alarm.ts';
 import type { LaptopPorts, TrayAction } from './pager/ports.ts';
-import { RouteFinder } from './route.ts';
 import { Publisher } from './views/publisher.ts';
 
 const trayMuteMinutes = 30;
@@ -15,26 +13,31 @@ const trayMuteMinutes = 30;
 /** The laptop's brain: link, mirror, outbox, alarm and views, wired to the world by ports. */
 export class Laptop {
   readonly #ports: LaptopPorts;
-  readonly #route: RouteFinder;
-  readonly #enrolment: Enrolment;
+  readonly #connection: Connection;
   readonly #alarm: Alarm;
   readonly #publisher: Publisher;
   readonly #knowing: Knowing;
-  #client: HubClient | null = null;
 
   constructor(ports: LaptopPorts) {
     const { tokens, app, trayAdvice } = ports;
-    const around = () => {
-      return { version: app.version, tokenPlace: tokens.place(), trayAdvice: trayAdvice() };
-    };
     const publish = () => this.#publisher.touch();
     this.#ports = ports;
-    this.#route = new RouteFinder(ports);
-    this.#enrolment = new Enrolment({ ports, route: this.#route.to, onChange: publish });
+    this.#connection = new Connection({
+      ports,
+      onHub: () => {
+        this.#alarm.touch();
+        publish();
+      },
+      onEnrolment: publish,
+      device: () => {
+        const { device } = this.#alarm.sound;
+        return device === 'unknown' ? null : device;
+      },
+    });
     this.#knowing = new Knowing({
       ports,
       client: () => this.#client,
-      membership: () => this.#enrolment.membership,
+      membership: () => this.#connection.membership,
       alarm: () => this.#alarm,
     });
     this.#alarm = new Alarm({
@@ -50,16 +53,16 @@ export class Laptop {
     this.#publisher = new Publisher({
       ...ports,
       knowledge: () => this.#knowing.now(),
-      around,
-      join: () => this.#enrolment.view,
+      around: () => {
+        return { version: app.version, tokenPlace: tokens.place(), trayAdvice: trayAdvice() };
+      },
+      join: () => this.#connection.enrolment.view,
     });
   }
 
   /** Reads the profile, shows what was known and connects when joined. Call once. */
   async start(): Promise<void> {
-    const joined = await this.#enrolment.recall();
-    if (joined) await this.#connect(joined);
-    else this.#ports.windows.open('join');
+    if (!(await this.#connection.resume())) this.#ports.windows.open('join');
     this.#update();
   }
 
@@ -67,7 +70,7 @@ export class Laptop {
   async stop(): Promise<void> {
     this.#alarm.stop();
     this.#publisher.stop();
-    await this.#client?.stop();
+    await this.#connection.stop();
   }
 
   /** The machine resumed, was unlocked or is online again: connect at once. */
@@ -85,10 +88,10 @@ export class Laptop {
   acknowledge(incidentId: string): Promise<void> {
     return this.#ask([{ type: 'incident.acknowledge', incidentId }]);
   }
+  /** Those that the windows and the tray have shown; what came in since then goes on ringing. */
   acknowledgeAll(): Promise<void> {
-    return this.#ask(
-      this.#alarm.ringing.map(({ incidentId }) => ({ type: 'incident.acknowledge', incidentId })),
-    );
+    const shown = this.#publisher.shownCalls;
+    return this.#ask(shown.map((incidentId) => ({ type: 'incident.acknowledge', incidentId })));
   }
   unacknowledge(incidentId: string): Promise<void> {
     return this.#ask([{ type: 'incident.unacknowledge', incidentId }]);
@@ -137,23 +140,21 @@ export class Laptop {
 
   /** A link that came from outside; waits in the join window for the user's yes. */
   offerJoin(link: string): void {
-    this.#enrolment.offer(link);
+    this.#connection.enrolment.offer(link);
     this.#ports.windows.open('join');
   }
   async join(request: RequestOf<'join:accept'>): Promise<void> {
-    const joined = await this.#enrolment.join(request);
-    if (!joined) return;
-    await this.#disconnect();
-    await this.#connect(joined);
+    if (!(await this.#connection.join(request))) return;
+    this.#knowing.selectedId = null;
     this.#update();
   }
   dismissJoin(): void {
-    this.#enrolment.dismiss();
+    this.#connection.enrolment.dismiss();
   }
   /** Forgets hub, token, mirror and outbox. */
   async leave(): Promise<void> {
-    await this.#disconnect();
-    await this.#enrolment.leave();
+    await this.#connection.leave();
+    this.#knowing.selectedId = null;
     this.#update();
   }
 
@@ -188,28 +189,8 @@ export class Laptop {
     does[action]();
   }
 
-  async #connect({ membership, token }: { membership: Membership; token: string }): Promise<void> {
-    const { profileFolder, app, clock, random, log } = this.#ports;
-    const client = await HubClient.load({
-      ...{ profileFolder, membership, token, clock },
-      random: () => random(),
-      client: { version: app.version, platform: app.platform },
-      route: () => this.#route.to(membership.hub),
-      onChange: () => this.#touch(),
-      onMe: (person) => void this.#enrolment.rename(person),
-      warn: (fields, message) => log.warn(fields, message),
-    });
-    this.#client = client;
-    const { device } = this.#alarm.sound;
-    if (device !== 'unknown') client.reports.sound(device);
-    client.start();
-  }
-
-  async #disconnect(): Promise<void> {
-    const client = this.#client;
-    this.#client = null;
-    this.#knowing.selectedId = null;
-    await client?.stop();
+  get #client(): HubClient | null {
+    return this.#connection.client;
   }
 
   /** What the user asks for is seen and heard at once; the disk and the hub follow. */
@@ -220,11 +201,6 @@ export class Laptop {
     await kept.catch((fault: unknown) =>
       this.#ports.log.error({ reason: String(fault) }, 'a command could not be kept on disk'),
     );
-  }
-
-  #touch(): void {
-    this.#alarm.touch();
-    this.#publisher.touch();
   }
 
   #update(): void {

@@ -31,6 +31,7 @@ export class Publisher {
   readonly #rows = new Rows();
   readonly #pushes: Coalescer;
   #openCount = 0;
+  #shownCalls: string[] = [];
   #ages: Timer | null = null;
 
   constructor(options: PublisherOptions) {
@@ -44,6 +45,11 @@ export class Publisher {
     this.#pushes.ask();
   }
 
+  /** Incidents that call this person, as last shown: nobody answers what was not to be seen yet. */
+  get shownCalls(): readonly string[] {
+    return this.#shownCalls;
+  }
+
   stop(): void {
     this.#pushes.stop();
     this.#ages?.cancel();
@@ -54,6 +60,7 @@ export class Publisher {
     const known = knowledge();
     const open = this.#rows.open(known);
     this.#openCount = open.length;
+    this.#shownCalls = open.filter(({ callsMe }) => callsMe).map(({ id }) => id);
     this.#ages?.cancel();
     this.#ages = open.length > 0 ? this.#options.clock.after(agesMs, () => this.touch()) : null;
     if (windows.isOpen('alert')) windows.push('alert:view', alertWindowView(known, this.#rows));
