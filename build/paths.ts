@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import envPaths from 'env-paths';
 
 /** The repository's top folder. */
@@ -10,5 +10,7 @@ export const outFolder = join(repositoryFolder, 'out');
 /** Where this user's downloads and throwaway files live. */
 export const cacheFolder = envPaths('tocsin', { suffix: '' }).cache;
 
-/** Where this user's hub and clients keep what must last. */
-export const dataFolder = envPaths('tocsin', { suffix: '' }).data;
+/** Where this user's hub keeps what must last; the same as for the `tocsin` command. */
+export const dataFolder = resolve(
+  process.env.TOCSIN_DATA ?? envPaths('tocsin', { suffix: '' }).data,
+);

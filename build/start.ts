@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { stopGroup, stopLeader } from './child-process.ts';
 import { openAnyDesktop } from './desktop/any-desktop.ts';
 import { CommandError, runCommand, say } from './exit.ts';
@@ -13,13 +14,14 @@ import { quickStartKeys } from './quick-start/keys.ts';
 import { Supervision } from './supervision.ts';
 import { prepareTrayClient, startTrayClient } from './tray-client.ts';
 
-const listen = '127.0.0.1:4949';
+const usage = 'npm start [-- --listen HOST:PORT]';
 
 /** `npm start`: a hub and a tray client on this machine, until Ctrl-C. */
 await runCommand(async () => {
+  const listen = readListen();
   const supervision = new Supervision();
   const interrupted = untilInterrupted();
-  const running = run(supervision);
+  const running = run(supervision, listen);
   // After an interruption nobody cares any more how it fails.
   running.catch(() => undefined);
   try {
@@ -31,7 +33,7 @@ await runCommand(async () => {
 });
 process.exit();
 
-async function run(supervision: Supervision): Promise<void> {
+async function run(supervision: Supervision, listen: string): Promise<void> {
   // The hub's data are its owner's business only.
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   chmodSync(dataFolder, 0o700);
@@ -77,4 +79,18 @@ async function run(supervision: Supervision): Promise<void> {
     return new Promise(() => undefined);
   };
   await Promise.race([useIt(), clientEnds, hubEnds]);
+}
+
+function readListen(): string {
+  try {
+    const { values } = parseArgs({
+      options: { listen: { type: 'string', default: '127.0.0.1:4949' } },
+    });
+    return values.listen;
+  } catch (error) {
+    throw new CommandError(
+      `${error instanceof Error ? error.message : String(error)}\n${usage}`,
+      2,
+    );
+  }
 }
