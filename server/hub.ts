@@ -27,21 +27,17 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     },
   };
   const desk = await createDesk({ dataFolder, rules, observe: metrics.journal });
+  const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
     const shared = { log, now: Date.now, newId };
-    const findMapping = (name: string) => config.current.mappings[name];
+    const findMapping = (name: string) => config.mapping(name);
     let isClosing = false;
     const readiness = () => (isClosing ? 'shutting_down' : null);
-    const app = await createHttpApp({
-      ...shared,
-      desk,
-      findMapping,
-      metrics,
-      adminToken,
-      readiness,
-    });
+    const parts = { ...shared, desk, findMapping, metrics, adminToken, readiness };
+    const app = await createHttpApp(parts);
+    closers.unshift(() => app.close());
     const gateway = createGateway({
       ...shared,
       desk: fault ? withoutFanOutOfSenders(desk) : desk,
@@ -66,12 +62,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         isClosing = true;
         await stopScheduler();
         await closeHttp(app, () => gateway.close());
-        await desk.close();
+        // Before the folder is free for the next hub, which writes its own.
         writeHubRecord(dataFolder, { url, publicUrl, pid: null });
+        await desk.close();
       },
     };
   } catch (error) {
-    await desk.close();
+    for (const close of closers) await close();
     throw error;
   }
 }

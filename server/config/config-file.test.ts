@@ -38,6 +38,16 @@ test('a reload of a file with errors is refused with its line, and the old confi
   expect(config.current.grouping.windowSeconds).toBe(10);
 });
 
+test('a mapping is found by its name, and by nothing else', async () => {
+  writeFileSync(file, 'mappings: { probe: { key: $.id } }');
+  const config = await ConfigInForce.load(file);
+  expect(config.mapping('probe')).toEqual({ key: '$.id' });
+  expect(config.mapping('probe')).toBe(config.mapping('probe'));
+  for (const name of ['other', 'constructor', '__proto__']) {
+    expect(config.mapping(name)).toBeUndefined();
+  }
+});
+
 test('a file that is missing or a folder is an error of the catalogue', async () => {
   await expect(readConfig(join(folder, 'none'))).rejects.toMatchObject({ code: 'config_invalid' });
   await expect(readConfig(folder)).rejects.toMatchObject({ code: 'config_invalid' });

@@ -45,6 +45,12 @@ export class ConfigInForce {
     return this.#config;
   }
 
+  /** The mapping of this name, the same object until the config changes; undefined: there is none. */
+  mapping(name: string): Config['mappings'][string] | undefined {
+    const { mappings } = this.#config;
+    return Object.hasOwn(mappings, name) ? mappings[name] : undefined;
+  }
+
   /**
    * Reads the file again. One with errors is refused and what was in force stays in force.
    * @throws TocsinError `config_invalid`
