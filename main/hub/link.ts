@@ -159,8 +159,12 @@ export class Link {
 
   #ponged(id: string): void {
     if (this.#pinging?.id !== id) return;
-    this.#set({ roundTripMs: Math.max(0, this.#options.clock.now() - this.#pinging.at) });
+    const roundTripMs = Math.max(0, this.#options.clock.now() - this.#pinging.at);
     this.#pinging = null;
+    const known = this.#status.roundTripMs;
+    // Every window is drawn anew for a new status: not for a millisecond more or less.
+    const isNews = known === null || Math.abs(roundTripMs - known) > Math.max(5, known / 4);
+    if (isNews) this.#set({ roundTripMs });
   }
 
   #lost({ retryable, error }: LinkEnd): void {

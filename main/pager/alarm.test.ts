@@ -106,6 +106,7 @@ test('a silence ends by itself', () => {
   rig.clock.advance(1);
   expect(rig.pattern).toBe('critical');
   expect(rig.orders.at(-1)?.since).toBe(new Date(t0Ms + 600_000).toISOString());
+  expect(rig.count('show')).toBe(2);
 });
 
 test('a mute ends by itself or by hand, and critical does not care', () => {

@@ -50,6 +50,7 @@ export class Attention {
 
   /** @param pages those of all open incidents, ringing or not */
   update(pages: readonly Page[], loudness: Loudness): void {
+    const isSirenAgain = loudness.level === 'siren' && this.#level !== 'siren';
     this.#level = loudness.level;
     this.#ringing = pages.filter(isRinging);
     const fresh = this.#takeRings();
@@ -58,7 +59,7 @@ export class Attention {
     this.#ownAlarm = ownAlarm;
     if (fresh.length > 0) this.#notifications.ask();
     const toShow = fresh.filter(({ severity }) => severity !== 'info');
-    if (toShow.length > 0 || isNewOwnAlarm) this.#show(toShow);
+    if (toShow.length > 0 || isNewOwnAlarm || isSirenAgain) this.#show(toShow);
     this.#settle(pages.length > 0 || ownAlarm !== null);
   }
 
