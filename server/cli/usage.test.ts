@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { exitCodes } from './exit-code.ts';
 import { describeFailure } from './failure.ts';
 import { createProgram } from './program.ts';
 
@@ -59,4 +61,17 @@ test.each([
   expect(exitCode).toBe(0);
   expect(out).toMatch(/Examples?:\n {2}tocsin/);
   expect(out).toMatch(/Exit codes:\n +0 {2}done/);
+});
+
+test('docs/command-line.md has every command and every exit code', () => {
+  const page = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8');
+  for (const { number, meaning } of Object.values(exitCodes)) {
+    expect(page.replaceAll(/ +/g, ' ')).toContain(`| ${number} | ${meaning} |`);
+  }
+  for (const command of createProgram().commands) {
+    const names = command.commands.map((sub) => `${command.name()} ${sub.name()}`);
+    for (const name of names.length > 0 ? names : [command.name()]) {
+      expect(page).toContain(`\`tocsin ${name}`);
+    }
+  }
 });
