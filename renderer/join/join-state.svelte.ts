@@ -24,7 +24,9 @@ export class JoinState {
   constructor(tocsin: TocsinApi) {
     this.#tocsin = tocsin;
     tocsin.on('join:view', (view) => {
-      if (view.state !== this.view?.state) this.#startsAnew = false;
+      // Who opens the window after having joined wants to join another hub.
+      if (this.view === null) this.#startsAnew = view.state === 'joined';
+      else if (view.state !== this.view.state) this.#startsAnew = false;
       this.view = view;
     });
   }

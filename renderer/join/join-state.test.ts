@@ -74,12 +74,18 @@ describe('the join window', () => {
   });
 
   it('offers the field again after it has joined', () => {
-    const join = open({ ...idle, state: 'joined' });
+    const join = open(idle);
+    show({ ...idle, state: 'joined' });
     expect(join.stage).toBe('joined');
     join.startAnew();
     expect(join.stage).toBe('idle');
     show({ ...idle, state: 'joining' });
     expect(join.stage).toBe('joining');
+  });
+
+  it('starts with the field when it is opened after joining', () => {
+    const join = open({ ...idle, state: 'joined' });
+    expect(join.stage).toBe('idle');
   });
 
   it('says why a request was refused', async () => {
