@@ -21,7 +21,7 @@ test('a laptop that is cut off notices, says so, gets loud, and catches up witho
     const cutAt = performance.now();
     link.cut();
     await expect(alert.getByText(/cut off/i).first()).toBeVisible({ timeout: 30_000 });
-    expect(performance.now() - cutAt).toBeLessThan(26_000);
+    expect(performance.now() - cutAt).toBeLessThanOrEqual(25_000);
 
     await test.step('an acknowledgement made now waits and stops the siren at once', async () => {
       await alert.keyboard.press('a');
