@@ -71,7 +71,9 @@ function isLate(
     return false;
   }
   const sinceResolveMs = nowMs - Date.parse(alert.resolvedAt);
-  return startsAt < (senderEndedAt ?? alert.resolvedAt) && sinceResolveMs < rules.reorderWindowMs;
+  // Resolved in the future: the clock was set back, and no longer tells what came before what.
+  const isRecent = sinceResolveMs >= 0 && sinceResolveMs < rules.reorderWindowMs;
+  return isRecent && startsAt < (senderEndedAt ?? alert.resolvedAt);
 }
 
 function judgeResolve(
@@ -149,8 +151,9 @@ function beginEpisode(
 ): AlertVerdict {
   const actor = senderOf(source);
   const open = newestOpenIncident();
+  // Either way: after a clock was set back, an old incident must not swallow all that is new.
   const joins =
-    open !== undefined && nowMs - Date.parse(open.lastAlertAt) <= rules.groupingWindowMs;
+    open !== undefined && Math.abs(nowMs - Date.parse(open.lastAlertAt)) <= rules.groupingWindowMs;
   const incidentId = joins ? open.id : newId();
   const { title, severity, labels, annotations, links } = incoming.content;
   const alert: Alert = {

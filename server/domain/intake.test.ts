@@ -323,6 +323,23 @@ describe('a sender’s acknowledgement', () => {
   });
 });
 
+describe('a clock of the hub that was set back', () => {
+  test('makes no new episode a late one', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.say({ action: 'resolve' });
+    hub.nowMs -= 10 * minuteMs;
+    expect(hub.say({ startsMs: 0 }).types).not.toEqual([]);
+  });
+
+  test('joins nothing to an incident whose last alert is now far in the future', () => {
+    const hub = new Hub();
+    hub.say();
+    hub.nowMs -= 10 * minuteMs;
+    expect(hub.say({ dedupKey: 'other' }).types).toEqual(['incident.opened']);
+  });
+});
+
 describe('a cut group', () => {
   const cut = { groupKey: 'g', unseen: 3 };
   const whole = { groupKey: 'g', unseen: 0 };

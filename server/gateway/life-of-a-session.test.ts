@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, expect, test } from 'vitest';
 import type { GatewayLimits } from './parts.ts';
 import { TestHub } from './test-hub.ts';
@@ -46,6 +47,22 @@ test('a session that answers pings stays, one that does not is ended', async () 
   awake.send({ type: 'ping', id: 'still here' });
   expect((await awake.next('pong')).re).toBe('still here');
 });
+
+test.each([-600_000, 600_000])(
+  'a wall clock that is set by %i ms ends no session and stops no ping',
+  async (shiftMs) => {
+    let setMs = 0;
+    hub = await TestHub.start({
+      limits: { heartbeatMs: 20, linkDeadMs: 5_000, helloTimeoutMs: 5_000 },
+      now: () => Date.now() + setMs,
+    });
+    const device = await hub.join((await hub.enrol()).deviceToken);
+    setMs = shiftMs;
+    for (let pings = 0; pings < 5; pings += 1) await once(device.socket, 'ping');
+    device.send({ type: 'ping', id: 'still here' });
+    expect((await device.next('pong')).re).toBe('still here');
+  },
+);
 
 test('a device that vanished without closing is noticed', async () => {
   await start({ heartbeatMs: 20, linkDeadMs: 100 });

@@ -23,6 +23,8 @@ export class JournalHealth {
   }
 
   get problem(): ErrorCode | null {
-    return this.#now() - this.#failedAtMs < unreadyMs ? 'journal_unwritable' : null;
+    const sinceMs = this.#now() - this.#failedAtMs;
+    // Below 0 the clock was set back, and may stay behind for long.
+    return sinceMs >= 0 && sinceMs < unreadyMs ? 'journal_unwritable' : null;
   }
 }

@@ -75,6 +75,10 @@ describe('a journal that cannot be written', () => {
     expect(await ready()).toBe(503);
     hub.clock.nowMs += 10_000;
     expect(await ready()).toBe(200);
+    await send('generic');
+    expect(await ready()).toBe(503);
+    hub.clock.nowMs -= 600_000;
+    expect(await ready()).toBe(200);
   });
 });
 
