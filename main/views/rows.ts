@@ -24,7 +24,10 @@ interface KeptRow {
 export class Rows {
   readonly #kept = new WeakMap<Incident, KeptRow>();
 
-  /** Open incidents that call me first, then the worst, then the newest. */
+  /**
+   * Open incidents that call me first, then the worst, then the oldest: what broke first is nearest
+   * the cause, and the row under a finger stays where it is while more arrive.
+   */
   open(known: Knowledge): IncidentRow[] {
     return this.#rows(known, ({ status }) => status !== 'resolved').sort(compareRows);
   }
@@ -133,8 +136,8 @@ function compareRows(a: IncidentRow, b: IncidentRow): number {
   return (
     Number(b.callsMe) - Number(a.callsMe) ||
     severityRank(a.severity) - severityRank(b.severity) ||
-    Date.parse(b.openedAt) - Date.parse(a.openedAt) ||
-    b.number - a.number
+    Date.parse(a.openedAt) - Date.parse(b.openedAt) ||
+    a.number - b.number
   );
 }
 

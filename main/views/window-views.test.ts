@@ -21,7 +21,7 @@ function entry(change: Partial<OutboxEntry>): OutboxEntry {
 }
 
 describe('the alert window', () => {
-  test('shows what calls me first, then the worst, then the newest', () => {
+  test('shows what calls me first, then the worst, then the oldest', () => {
     const known = makeKnowledge([
       incidentOf(incident(1, 'warning')),
       incidentOf(incident(2, 'critical'), acknowledged(9, 'developer', 'i2')),
@@ -30,7 +30,7 @@ describe('the alert window', () => {
       incidentOf(incident(5, 'critical'), resolved(9, 'i5', late)),
     ]);
     const view = AlertWindowView.parse(alertWindowView(known, new Rows()));
-    expect(view.incidents.map(({ number }) => number)).toEqual([4, 3, 1, 2]);
+    expect(view.incidents.map(({ number }) => number)).toEqual([3, 4, 1, 2]);
     expect(view.incidents.map(({ callsMe }) => callsMe)).toEqual([true, true, true, false]);
     expect([view.ringingCount, view.serviceCount]).toEqual([3, 1]);
   });
