@@ -45,9 +45,6 @@ export interface HubDesk extends Desk {
 /** Most alerts that expire in one transaction. */
 const expiriesPerJob = 500;
 
-/** Long after any outbox was emptied. */
-const answersKeptMs = 30 * 24 * 60 * 60 * 1_000;
-
 /**
  * Opens the journal of a data folder and gives the hub's use cases on it.
  * @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer`
@@ -67,9 +64,9 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     rules: options.rules ?? {},
   };
   const credentials = new Credentials(journal);
-  const keptSince = toInstant(surroundings.clock.now() - answersKeptMs);
+  const openedAt = toInstant(surroundings.clock.now());
   try {
-    await journal.write((transaction) => transaction.answers.prune(keptSince));
+    await journal.write((transaction) => transaction.answers.prune(openedAt));
   } catch (error) {
     await journal.close();
     throw error;

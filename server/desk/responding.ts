@@ -16,7 +16,7 @@ export async function respond(
 ): Promise<CommandAnswer> {
   const digest = createHash('sha256').update(canonical(command)).digest('hex');
   try {
-    return await surroundings.journal.write((transaction) => {
+    const decide = (transaction: JournalTransaction): CommandAnswer => {
       const first = transaction.answers.find(commandId);
       if (first) {
         const isSame = first.digest === digest && first.device_id === from.deviceId;
@@ -27,7 +27,8 @@ export async function respond(
       const row = { device_id: from.deviceId, digest, answer: JSON.stringify(answer) };
       transaction.answers.put(commandId, row, toInstant(nowMs));
       return answer;
-    });
+    };
+    return await surroundings.journal.write(decide, { isUrgent: true });
   } catch (error) {
     const known = error instanceof TocsinError ? error : new TocsinError('internal');
     return { ok: false, error: known.toWire() };

@@ -185,3 +185,23 @@ test('closing writes what waits, tells of it, and refuses what comes later', asy
   await Promise.all([written, closed]);
   expect(heard).toEqual([1]);
 });
+
+test('work that takes long is cut into several transactions, and what a person asks goes first', async () => {
+  const { journal, reports } = await start();
+  const order: string[] = [];
+  const takeLong = (name: string) =>
+    journal.write(() => {
+      const endMs = performance.now() + 30;
+      while (performance.now() < endMs);
+      order.push(name);
+    });
+  const slow = ['a', 'b', 'c', 'd', 'e', 'f'].map(takeLong);
+  const asked = slow[0]?.then(() =>
+    journal.write(() => void order.push('asked later'), { isUrgent: true }),
+  );
+  await Promise.all([...slow, asked]);
+  expect(order.slice(0, -1)).toContain('asked later');
+  expect(reports.length).toBeGreaterThan(2);
+  expect(reports.reduce((sum, { jobCount }) => sum + jobCount, 0)).toBe(7);
+  for (const { decideMs } of reports) expect(decideMs).toBeLessThan(200);
+});

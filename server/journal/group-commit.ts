@@ -20,6 +20,14 @@ interface Job {
 /** More jobs than this wait for the next transaction, so that the first need not wait long. */
 const jobsPerTransaction = 512;
 
+/** No further job is begun after this time: the answers to heartbeats and people wait meanwhile. */
+const decideBudgetMs = 50;
+
+export interface WriteOptions {
+  /** Somebody waits for the answer: it goes before everything that senders brought. */
+  isUrgent?: boolean;
+}
+
 export interface GroupCommitOptions {
   statements: Statements;
   transaction: JournalTransaction;
@@ -38,7 +46,8 @@ export class GroupCommit {
   readonly #options: GroupCommitOptions;
   readonly #sql: Record<'begin' | 'commit' | 'savepoint' | 'release' | 'undo', () => void>;
   #head: number;
-  #queue: Job[] = [];
+  readonly #urgent: Job[] = [];
+  readonly #ordinary: Job[] = [];
   #isScheduled = false;
   #isClosing = false;
 
@@ -67,13 +76,17 @@ export class GroupCommit {
    * Runs a job in the next transaction; settles after its commit.
    * @throws TocsinError `overloaded`, `shutting_down`, `journal_unwritable`, or what the job threw
    */
-  submit<Result>(run: (transaction: JournalTransaction) => Result): Promise<Result> {
+  submit<Result>(
+    run: (transaction: JournalTransaction) => Result,
+    { isUrgent = false }: WriteOptions = {},
+  ): Promise<Result> {
     if (this.#isClosing) return Promise.reject(new TocsinError('shutting_down'));
-    if (this.#queue.length >= limits.commitQueueLength) {
+    const queue = isUrgent ? this.#urgent : this.#ordinary;
+    if (queue.length >= limits.commitQueueLength) {
       return Promise.reject(new TocsinError('overloaded'));
     }
     return new Promise<Result>((resolve, reject) => {
-      this.#queue.push({
+      queue.push({
         run,
         resolve,
         reject,
@@ -89,10 +102,14 @@ export class GroupCommit {
   /** Refuses new jobs and writes those that wait. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    while (this.#queue.length > 0) this.#writeBatch();
+    while (this.#waitingCount > 0) this.#writeBatch();
     // Twice: the last commit's listeners are told in the turn after its promises settle.
     await nextTurn();
     await nextTurn();
+  }
+
+  get #waitingCount(): number {
+    return this.#urgent.length + this.#ordinary.length;
   }
 
   /** In the next turn, so that everything that arrived in this one shares the transaction. */
@@ -101,19 +118,20 @@ export class GroupCommit {
     this.#isScheduled = true;
     setImmediate(() => {
       this.#isScheduled = false;
-      if (this.#queue.length > 0) this.#writeBatch();
-      if (this.#queue.length > 0) this.#schedule();
+      if (this.#waitingCount > 0) this.#writeBatch();
+      if (this.#waitingCount > 0) this.#schedule();
     });
   }
 
   #writeBatch(): void {
-    const jobs = this.#queue.splice(0, jobsPerTransaction);
+    const jobs: Job[] = [];
     const startMs = performance.now();
     let decidedMs = startMs;
     let events: JournalEvent[] | null = null;
     try {
       this.#sql.begin();
-      for (const job of jobs) this.#runJob(job);
+      this.#runJobs(this.#urgent, jobs, startMs);
+      this.#runJobs(this.#ordinary, jobs, startMs);
       this.#options.transaction.flush();
       decidedMs = performance.now();
       this.#sql.commit();
@@ -127,12 +145,28 @@ export class GroupCommit {
     this.#options.observer.onBatch?.({
       jobCount: jobs.length,
       eventCount: events?.length ?? 0,
-      queueLength: this.#queue.length,
+      queueLength: this.#waitingCount,
       waitMs: startMs - (jobs[0]?.queuedMs ?? startMs),
       decideMs: decidedMs - startMs,
       commitMs: endMs - decidedMs,
       isCommitted: events !== null,
     });
+  }
+
+  /** Moves jobs from a queue to those that were begun, and runs them, while there is time. */
+  #runJobs(queue: Job[], begun: Job[], startMs: number): void {
+    let count = 0;
+    try {
+      for (const job of queue) {
+        const isTimeUp = performance.now() - startMs > decideBudgetMs;
+        if (begun.length > 0 && (isTimeUp || begun.length >= jobsPerTransaction)) break;
+        count += 1;
+        begun.push(job);
+        this.#runJob(job);
+      }
+    } finally {
+      queue.splice(0, count);
+    }
   }
 
   #runJob(job: Job): void {

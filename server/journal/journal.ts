@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import type { JournalEvent } from '../domain/hub-events.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { WriteOptions } from './group-commit.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { JournalObserver } from './observer.ts';
 import { openDatabase } from './open-database.ts';
@@ -91,8 +92,11 @@ export class Journal {
    * Runs a job in the next transaction; settles after its commit. The job must not be async.
    * @throws TocsinError `overloaded`, `shutting_down`, `journal_unwritable`, or what the job threw
    */
-  write<Result>(run: (transaction: JournalTransaction) => Result): Promise<Result> {
-    return this.#commits.submit(run);
+  write<Result>(
+    run: (transaction: JournalTransaction) => Result,
+    options?: WriteOptions,
+  ): Promise<Result> {
+    return this.#commits.submit(run, options);
   }
 
   /** Tells of each commit before the promises of its jobs settle; for caches. */
