@@ -14,7 +14,7 @@ const rooms = {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],
   },
   'server/channels': { rooms: ['server/protocol'] },
-  'server/config': { rooms: ['server/protocol'] },
+  'server/config': { rooms: ['server/domain', 'server/protocol'] },
   'server/http': {
     rooms: ['server/config', 'server/desk', 'server/ingest', 'server/protocol'],
   },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { ConfigInForce } from './config/config-file.ts';
+import { heedConfig, rulesOf } from './config-in-force.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { crashAfterAnswer, withoutFanOutOfSenders } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -21,14 +22,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataFolder, log, fault } = options;
   const config = await ConfigInForce.load(options.configFile);
   const metrics = createMetrics();
-  const rules = {
-    get groupingWindowMs() {
-      return config.current.grouping.windowSeconds * 1_000;
-    },
-  };
-  const desk = await createDesk({ dataFolder, rules, observe: metrics.journal });
+  const desk = await createDesk({ dataFolder, rules: rulesOf(config), observe: metrics.journal });
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
+    await heedConfig(config, desk, log);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
     const shared = { log, now: Date.now, newId };
@@ -57,7 +54,10 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     return {
       url,
       publicUrl,
-      reloadConfig: () => config.reload(),
+      async reloadConfig() {
+        await config.reload();
+        await heedConfig(config, desk, log);
+      },
       async close() {
         isClosing = true;
         await stopScheduler();

@@ -1,17 +1,25 @@
 import { readFile } from 'node:fs/promises';
+import { Directory } from '../domain/directory.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { parseConfig } from './parse-config.ts';
 import { formatProblem } from './problem.ts';
+import type { ConfigProblem } from './problem.ts';
 import { Config } from './schema.ts';
 
 /** Larger files are refused unread: no config of people is. */
 const fileBytes = 1024 * 1024;
 
+/** A config that can be used, and what its author may not have meant. */
+export interface CheckedConfig {
+  config: Config;
+  warnings: readonly ConfigProblem[];
+}
+
 /**
  * Reads a config file.
  * @throws TocsinError `config_invalid`; its detail has one line per problem
  */
-export async function readConfig(file: string): Promise<Config> {
+export async function readConfig(file: string): Promise<CheckedConfig> {
   const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new TocsinError(
       'config_invalid',
@@ -22,32 +30,44 @@ export async function readConfig(file: string): Promise<Config> {
     throw new TocsinError('config_invalid', `${file}: larger than 1 MiB.`);
   }
   const parsed = parseConfig(content.toString(), file);
-  if (parsed.ok) return parsed.config;
+  if (parsed.ok) return { config: parsed.config, warnings: parsed.warnings };
   throw new TocsinError('config_invalid', `\n${parsed.problems.map(formatProblem).join('\n')}`);
 }
 
 /** The config in force: that of a file, or the defaults when there is none. */
 export class ConfigInForce {
   readonly #file: string | null;
-  #config: Config;
+  #checked: CheckedConfig;
+  #directory: Directory;
 
-  private constructor(file: string | null, config: Config) {
+  private constructor(file: string | null, checked: CheckedConfig) {
     this.#file = file;
-    this.#config = config;
+    this.#checked = checked;
+    this.#directory = new Directory(checked.config);
   }
 
   /** @throws TocsinError `config_invalid` */
   static async load(file: string | null): Promise<ConfigInForce> {
-    return new ConfigInForce(file, file === null ? Config.parse({}) : await readConfig(file));
+    const defaults = { config: Config.parse({}), warnings: [] };
+    return new ConfigInForce(file, file === null ? defaults : await readConfig(file));
   }
 
   get current(): Config {
-    return this.#config;
+    return this.#checked.config;
+  }
+
+  get warnings(): readonly ConfigProblem[] {
+    return this.#checked.warnings;
+  }
+
+  /** Its people, teams and services. */
+  get directory(): Directory {
+    return this.#directory;
   }
 
   /** The mapping of this name, the same object until the config changes; undefined: there is none. */
   mapping(name: string): Config['mappings'][string] | undefined {
-    const { mappings } = this.#config;
+    const { mappings } = this.current;
     return Object.hasOwn(mappings, name) ? mappings[name] : undefined;
   }
 
@@ -56,6 +76,8 @@ export class ConfigInForce {
    * @throws TocsinError `config_invalid`
    */
   async reload(): Promise<void> {
-    if (this.#file !== null) this.#config = await readConfig(this.#file);
+    if (this.#file === null) return;
+    this.#checked = await readConfig(this.#file);
+    this.#directory = new Directory(this.#checked.config);
   }
 }

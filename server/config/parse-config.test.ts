@@ -9,14 +9,19 @@ function problemsOf(text: string): string[] {
 }
 
 test('an empty file means the defaults', () => {
-  const defaults = { grouping: { windowSeconds: 300 }, mappings: {} };
-  expect(parseConfig('', 'hub.yaml')).toEqual({ ok: true, config: defaults });
-  expect(parseConfig('# nothing yet\n', 'hub.yaml')).toEqual({ ok: true, config: defaults });
+  const none = { people: {}, teams: {}, services: {} };
+  const defaults = { grouping: { windowSeconds: 300 }, mappings: {}, ...none };
+  expect(parseConfig('', 'hub.yaml')).toEqual({ ok: true, config: defaults, warnings: [] });
+  expect(parseConfig('# nothing yet\n', 'hub.yaml')).toEqual({
+    ok: true,
+    config: defaults,
+    warnings: [],
+  });
 });
 
 test('values are taken over', () => {
   const text = 'grouping:\n  windowSeconds: 60\nmappings:\n  probe:\n    key: "$.id"\n';
-  expect(parseConfig(text, 'hub.yaml')).toEqual({
+  expect(parseConfig(text, 'hub.yaml')).toMatchObject({
     ok: true,
     config: { grouping: { windowSeconds: 60 }, mappings: { probe: { key: '$.id' } } },
   });

@@ -1,13 +1,16 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
 import type { Alias, Document } from 'yaml';
 import type { z } from 'zod';
+import { checkReferences } from './cross-references.ts';
+import type { Remark } from './cross-references.ts';
 import { actionableIssues } from './issue.ts';
 import { positionOf } from './position.ts';
 import type { ConfigProblem } from './problem.ts';
 import { Config } from './schema.ts';
 
 export type ParsedConfig =
-  | { ok: true; config: Config }
+  /** `warnings` are in the order of the file. */
+  | { ok: true; config: Config; warnings: ConfigProblem[] }
   /** Never empty, in the order of the file. */
   | { ok: false; problems: ConfigProblem[] };
 
@@ -45,12 +48,27 @@ export function parseConfig(text: string, file: string): ParsedConfig {
     };
   }
   const parsed = Config.safeParse(content.value ?? {});
-  if (parsed.success) return { ok: true, config: parsed.data };
-  const problems = actionableIssues(parsed.error.issues).flatMap((issue) =>
-    describe(issue, document, lines, file),
-  );
-  problems.sort((one, other) => one.line - other.line || one.column - other.column);
-  return { ok: false, problems };
+  const remarks = checkReferences(content.value ?? {});
+  const said = (level: Remark['level']) =>
+    remarks
+      .filter((remark) => remark.level === level)
+      .map(({ path, atKey, reason }) => {
+        const position = positionOf(document, lines, path, atKey);
+        return { file, ...position, path: path.join('.'), reason };
+      });
+  const issues = parsed.success ? [] : actionableIssues(parsed.error.issues);
+  const problems = [
+    ...issues.flatMap((issue) => describe(issue, document, lines, file)),
+    ...said('error'),
+  ];
+  if (parsed.success && problems.length === 0) {
+    return { ok: true, config: parsed.data, warnings: said('warning').toSorted(byPlace) };
+  }
+  return { ok: false, problems: problems.toSorted(byPlace) };
+}
+
+function byPlace(one: ConfigProblem, other: ConfigProblem): number {
+  return one.line - other.line || one.column - other.column;
 }
 
 function toPlain(document: Document): { ok: true; value: unknown } | { ok: false; reason: string } {

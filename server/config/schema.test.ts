@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parseConfig } from './parse-config.ts';
 import { configJsonSchema } from './schema.ts';
 
 const docs = new URL('../../docs/', import.meta.url);
@@ -12,6 +13,13 @@ test('docs/config.schema.json is the schema that the hub checks', () => {
 test('docs/configuration.md speaks of every field', () => {
   const text = readFileSync(new URL('configuration.md', docs), 'utf8');
   for (const field of fieldsOf(configJsonSchema())) expect(text).toContain(`\`${field}\``);
+});
+
+test('the example of docs/configuration.md is valid, without a warning', () => {
+  const text = readFileSync(new URL('configuration.md', docs), 'utf8');
+  const example = /```yaml\n(.*?)```/s.exec(text)?.[1] ?? '';
+  expect(example).toContain('services:');
+  expect(parseConfig(example, 'hub.yaml')).toMatchObject({ ok: true, warnings: [] });
 });
 
 function fieldsOf(schema: unknown): string[] {

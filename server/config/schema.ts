@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { limits } from '../protocol/limits.ts';
 import { GenericMapping } from './mapping.ts';
+import { People, Teams } from './people.ts';
+import { Services } from './service.ts';
 
 const Grouping = z.strictObject({
   windowSeconds: z
@@ -26,6 +28,11 @@ export const Config = z.strictObject({
     .record(MappingName, GenericMapping)
     .default({})
     .describe('How the JSON of senders without an adapter is read, by name. See docs/ingest.md.'),
+  people: People.default({}).describe('Everybody who may be in a team, by id.'),
+  teams: Teams.default({}).describe('Developer teams and SRE teams, by id.'),
+  services: Services.default({}).describe(
+    'What can break, by id, in the order in which labels are compared.',
+  ),
 });
 export type Config = z.infer<typeof Config>;
 

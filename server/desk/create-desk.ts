@@ -7,6 +7,7 @@ import type { IntakeRules } from '../domain/records.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
 import { administration } from './administration.ts';
+import { callMembers } from './calling.ts';
 import type { AdminCommand, AdminResults, Desk } from './contract.ts';
 import { Credentials } from './credentials.ts';
 import { join } from './joining.ts';
@@ -36,6 +37,8 @@ export interface HubDesk extends Desk {
   nextDueMs(): number | null;
   /** Tells after each commit, also of one that devices hear nothing of. */
   onChange(listener: () => void): () => void;
+  /** Calls who became a member of a team of an open incident; to be asked for after a new config. */
+  callMembers(): Promise<void>;
   /** Makes all tables anew from the log. */
   rebuild(): void;
   /** Refuses what is new, writes what waits, tells the listeners, lets go of the data folder. */
@@ -87,6 +90,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),
+    callMembers: () => callMembers(surroundings),
     rebuild: () => journal.rebuild(),
     close: () => journal.close(),
   };

@@ -1,3 +1,4 @@
+import type { Directory } from '../domain/directory.ts';
 import { callMissing, ringingSides } from '../domain/enrolment.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
@@ -5,6 +6,7 @@ import { TocsinError } from '../protocol/errors.ts';
 import type { Actor, Person, Side } from '../protocol/identity.ts';
 import type { JoinRequest, JoinResponse } from '../protocol/join.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
+import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -33,7 +35,7 @@ export function join(surroundings: Surroundings, request: JoinRequest): Promise<
       tokenHash: hashSecret(deviceToken),
       platform: request.platform,
     });
-    if (isNew) callToOpenIncidents(transaction, person, at, actor);
+    if (isNew) callToOpenIncidents(transaction, directoryOf(surroundings), person, at, actor);
     return { hubId: journal.hubId, person, deviceId, deviceToken };
   });
 }
@@ -48,6 +50,7 @@ function redeem(transaction: JournalTransaction, codeHash: string, at: string): 
 
 function callToOpenIncidents(
   transaction: JournalTransaction,
+  directory: Directory,
   person: Person,
   at: string,
   actor: Actor,
@@ -55,7 +58,10 @@ function callToOpenIncidents(
   for (const incidentId of transaction.openIncidentIds()) {
     const incident = transaction.incident(incidentId);
     if (!incident) continue;
-    for (const event of callMissing(incident, [person], ringingSides(incident), at, actor)) {
+    const callees = directory
+      .callees(incident.service, transaction.people())
+      .filter(({ id }) => id === person.id);
+    for (const event of callMissing(incident, callees, ringingSides(incident), at, actor)) {
       transaction.append(event);
     }
   }

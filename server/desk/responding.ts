@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Directory } from '../domain/directory.ts';
 import { toInstant } from '../domain/instant.ts';
 import { judgeResponse } from '../domain/response.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import type { Command, CommandAnswer } from '../protocol/commands.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { DeviceIdentity } from './contract.ts';
+import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Answers a person's command; a repeated command id gets the first answer again. */
@@ -23,7 +25,7 @@ export async function respond(
         return isSame ? (JSON.parse(first.answer) as CommandAnswer) : refusal('command_reused');
       }
       const nowMs = surroundings.clock.now();
-      const answer = carryOut(transaction, command, from, nowMs);
+      const answer = carryOut(transaction, command, from, nowMs, directoryOf(surroundings));
       const row = { device_id: from.deviceId, digest, answer: JSON.stringify(answer) };
       transaction.answers.put(commandId, row, toInstant(nowMs));
       return answer;
@@ -40,15 +42,17 @@ function carryOut(
   command: Command,
   { person, deviceId }: DeviceIdentity,
   nowMs: number,
+  directory: Directory,
 ): CommandAnswer {
   const { incidentId } = command;
+  const incident = transaction.incident(incidentId);
   const response = judgeResponse({
     command,
     person,
     deviceId,
-    incident: transaction.incident(incidentId),
+    incident,
     firingAlertIds: () => transaction.firingAlertIds(incidentId),
-    people: transaction.people(),
+    callees: incident ? directory.callees(incident.service, transaction.people()) : [],
     nowMs,
   });
   if ('error' in response) return refusal(response.error);

@@ -1,4 +1,5 @@
 import { toInstant } from '../domain/instant.ts';
+import type { Directory } from '../domain/directory.ts';
 import { defaultIntakeRules } from '../domain/records.ts';
 import type { Circumstances, IntakeRules } from '../domain/records.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -24,4 +25,9 @@ export interface Surroundings {
 export function circumstancesOf({ clock, newId, rules }: Surroundings): Circumstances {
   const nowMs = clock.now();
   return { nowMs, at: toInstant(nowMs), newId, rules: { ...defaultIntakeRules, ...rules } };
+}
+
+/** People, teams and services as the config now names them. */
+export function directoryOf({ rules }: Surroundings): Directory {
+  return rules.directory ?? defaultIntakeRules.directory;
 }

@@ -5,19 +5,19 @@ import type { Incident } from '../protocol/incident.ts';
 import type { NewEvent } from './hub-events.ts';
 
 /**
- * Calls those who were not called yet: people enrolled after the incident opened, or while their
- * seat was acknowledged. `ringing` names the seats that ring now.
+ * Calls those of `callees` who were not called yet: people enrolled after the incident opened, or
+ * while their seat was acknowledged. `ringing` names the seats that ring now.
  */
 export function callMissing(
   incident: Incident,
-  people: readonly Person[],
+  callees: readonly Person[],
   ringing: readonly Side[],
   at: string,
   actor: Actor,
 ): NewEvent[] {
   return ringing.flatMap((side): NewEvent[] => {
     const { called } = incident.seats[side];
-    const personIds = people
+    const personIds = callees
       .filter((person) => person.side === side && !called.includes(person.id))
       .map(({ id }) => id);
     if (personIds.length === 0) return [];

@@ -19,10 +19,11 @@ export interface AlertCase {
   known: KnownAlert | undefined;
   /** Incident of `known`. */
   incident: Incident | undefined;
-  /** Newest open incident of the service; read only when a new episode begins. */
-  newestOpenIncident: () => Incident | undefined;
+  /** Newest open incident of a service; read only when a new episode begins. */
+  newestOpenIncident: (service: string) => Incident | undefined;
   lastIncidentNumber: () => number;
-  people: readonly Person[];
+  /** Everybody enrolled. */
+  people: () => readonly Person[];
 }
 
 export interface AlertVerdict {
@@ -121,7 +122,7 @@ function judgeRepeat(
   { alert, senderStartsAt }: KnownAlert,
   startsAt: string | null,
   endsAt: string | null,
-  { at }: Circumstances,
+  { at, rules }: Circumstances,
 ): AlertVerdict {
   const { id: alertId, incidentId } = alert;
   const events: NewEvent[] = [];
@@ -130,7 +131,10 @@ function judgeRepeat(
     const content = { title, severity, labels, annotations, links };
     const actor = senderOf(source);
     events.push({ type: 'alert.changed', at, actor, incidentId, alertId, content });
-    if (incident) events.push(...raise(incident, content, people, at, actor));
+    if (incident) {
+      const callees = () => rules.directory.callees(incident.service, people());
+      events.push(...raise(incident, content, callees, at, actor));
+    }
   }
   const beganAnew =
     startsAt !== null && senderStartsAt !== null && startsAt > senderStartsAt && startsAt <= at;
@@ -150,7 +154,9 @@ function beginEpisode(
   { at, nowMs, newId, rules }: Circumstances,
 ): AlertVerdict {
   const actor = senderOf(source);
-  const open = newestOpenIncident();
+  const { directory } = rules;
+  const service = directory.serviceOf(source.service ?? incoming.service, incoming.content.labels);
+  const open = newestOpenIncident(service);
   // Either way: after a clock was set back, an old incident must not swallow all that is new.
   const joins =
     open !== undefined && Math.abs(nowMs - Date.parse(open.lastAlertAt)) <= rules.groupingWindowMs;
@@ -181,23 +187,18 @@ function beginEpisode(
       incidentId,
       events: [
         { type: 'alert.joined', at, actor, incidentId, alert },
-        ...raise(open, alert, people, at, actor),
+        ...raise(open, alert, () => directory.callees(service, people()), at, actor),
       ],
     };
   }
   const number = lastIncidentNumber() + 1;
-  const service = serviceOf(incoming, source);
-  const called = { developer: onSide(people, 'developer'), sre: onSide(people, 'sre') };
+  const callees = directory.callees(service, people());
+  const called = { developer: onSide(callees, 'developer'), sre: onSide(callees, 'sre') };
   return {
     outcome: 'opened',
     incidentId,
     events: [{ type: 'incident.opened', at, actor, incidentId, number, service, called, alert }],
   };
-}
-
-/** The service that an alert of this source belongs to. */
-export function serviceOf(incoming: IncomingAlert, source: Source): string {
-  return source.service ?? incoming.service;
 }
 
 /** Who did it, when a sender did. */
@@ -213,13 +214,13 @@ function onSide(people: readonly Person[], side: Person['side']): string[] {
 function raise(
   incident: Incident,
   { severity, title }: Pick<Alert, 'severity' | 'title'>,
-  people: readonly Person[],
+  callees: () => readonly Person[],
   at: string,
   actor: Actor,
 ): NewEvent[] {
   if (!isLouder(severity, incident.severity)) return [];
   return [
     { type: 'incident.raised', at, actor, incidentId: incident.id, severity, title },
-    ...callMissing(incident, people, sides, at, actor),
+    ...callMissing(incident, callees(), sides, at, actor),
   ];
 }

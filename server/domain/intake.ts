@@ -3,7 +3,7 @@ import { limits } from '../protocol/limits.ts';
 import type { NewEvent } from './hub-events.ts';
 import { closeIfOver } from './closing.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome, Source } from './incoming.ts';
-import { judgeAlert, senderOf, serviceOf } from './intake-alert.ts';
+import { judgeAlert, senderOf } from './intake-alert.ts';
 import type { AlertVerdict } from './intake-alert.ts';
 import type { Circumstances, Records } from './records.ts';
 
@@ -60,9 +60,9 @@ function judge(
       source,
       known,
       incident: known && records.incident(known.alert.incidentId),
-      newestOpenIncident: () => records.newestOpenIncident(serviceOf(incoming, source)),
+      newestOpenIncident: (service) => records.newestOpenIncident(service),
       lastIncidentNumber: () => records.lastIncidentNumber(),
-      people: records.people(),
+      people: () => records.people(),
     },
     circumstances,
   );

@@ -93,7 +93,7 @@ class RulesOnly {
       deviceId: 'laptop',
       incident: about,
       firingAlertIds: () => this.records.firingAlertIds(about.id),
-      people: this.records.people(),
+      callees: this.records.people(),
       nowMs: this.nowMs,
     });
     if ('events' in response) for (const event of response.events) this.records.append(event);

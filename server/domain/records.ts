@@ -1,5 +1,7 @@
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
+import { emptyDirectory } from './directory.ts';
+import type { Directory } from './directory.ts';
 import type { NewEvent } from './hub-events.ts';
 import type { KnownAlert } from './known-alert.ts';
 
@@ -34,9 +36,12 @@ export interface IntakeRules {
   groupingWindowMs: number;
   /** How long after a resolve a firing post of an older episode counts as late. */
   reorderWindowMs: number;
+  /** Which service an alert belongs to, and who is called for it. */
+  directory: Directory;
 }
 
 export const defaultIntakeRules: IntakeRules = {
   groupingWindowMs: 5 * 60 * 1_000,
   reorderWindowMs: 10 * 60 * 1_000,
+  directory: emptyDirectory,
 };

@@ -34,7 +34,7 @@ function ringing(alertCount = 1) {
       deviceId: 'laptop',
       incident: records.incident(id),
       firingAlertIds: () => records.firingAlertIds(id),
-      people: records.people(),
+      callees: records.people(),
       nowMs,
     });
     if ('error' in response) return response.error;

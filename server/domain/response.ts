@@ -19,7 +19,8 @@ export interface ResponseCase {
   incident: Incident | undefined;
   /** Alerts of the incident that fire; read only when the incident is resolved. */
   firingAlertIds: () => readonly string[];
-  people: readonly Person[];
+  /** Those who are called for the incident. */
+  callees: readonly Person[];
   nowMs: number;
 }
 
@@ -46,7 +47,7 @@ export function judgeResponse(responseCase: ResponseCase): ResponseVerdict {
         ? already
         : applied(
             { ...base, type: 'seat.unacknowledged', side, personId },
-            ...callMissing(incident, responseCase.people, [side], base.at, actor),
+            ...callMissing(incident, responseCase.callees, [side], base.at, actor),
           );
     case 'incident.resolve':
       return applied(

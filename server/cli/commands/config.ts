@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../config/config-file.ts';
+import { formatProblem } from '../../config/problem.ts';
 import { configJsonSchema } from '../../config/schema.ts';
 import { printResult } from '../output.ts';
 
@@ -11,7 +12,9 @@ export function addConfigCommands(program: Command): void {
     .option('--json', 'print JSON, for programs')
     .addHelpText('after', '\nExample:\n  tocsin config check hub.yaml\n')
     .action(async (file: string, { json }: { json?: boolean }) => {
-      printResult(json, { ok: true, config: await readConfig(file) }, `${file}: ok`);
+      const { config, warnings } = await readConfig(file);
+      const lines = warnings.map((warning) => `${formatProblem(warning)} (warning)`);
+      printResult(json, { ok: true, config, warnings }, [...lines, `${file}: ok`].join('\n'));
     });
   config
     .command('schema')

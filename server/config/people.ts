@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { isZone, parseSpan, weekdays } from '../domain/business-week.ts';
+import type { Weekday } from '../domain/business-week.ts';
+import { Side } from '../protocol/identity.ts';
+import { Identifier, Name } from './identifier.ts';
+
+const Zone = z
+  .string()
+  .refine(isZone, 'This is no time zone of IANA, such as `Europe/Lisbon` or `UTC`.');
+
+export const ConfiguredPerson = z.strictObject({
+  name: Name.describe(
+    'As in the invite. Whoever is invited by this name or by the id is this person, in upper or ' +
+      'lower case.',
+  ),
+  zone: Zone.optional().describe(
+    'IANA time zone where the person lives. Default: that of the team.',
+  ),
+});
+
+const Span = z.string().refine((text) => parseSpan(text) !== null, {
+  message:
+    'Write HH:MM-HH:MM within one day, e.g. `09:00-17:30`; until midnight is `22:00-24:00`, and ' +
+    'what follows belongs to the next day.',
+});
+
+const day = (name: Weekday) =>
+  z
+    .array(Span)
+    .max(24)
+    .default([])
+    .describe(`Business hours on ${capitalize(name)}s.`);
+
+const Hours = z.strictObject(
+  Object.fromEntries(weekdays.map((name) => [name, day(name)])) as Record<
+    Weekday,
+    ReturnType<typeof day>
+  >,
+);
+
+const Holiday = z.union([
+  z.iso.date(),
+  z.strictObject({
+    date: z.iso.date().describe('The day, as YYYY-MM-DD.'),
+    name: Name.describe('What is celebrated.'),
+  }),
+]);
+
+export const Team = z.strictObject({
+  name: Name.optional().describe('For people to read. Default: the id.'),
+  side: Side.describe('Which seat of an incident its members fill.'),
+  zone: Zone.describe('IANA time zone in which its business hours and holidays are meant.'),
+  members: z.array(Identifier).max(1_000).describe('Ids of people. A person may be in many teams.'),
+  hours: Hours.prefault({}).describe(
+    'Weekly business hours, by weekday, as lists of `HH:MM-HH:MM`. A day that is not given is free.',
+  ),
+  holidays: z
+    .array(Holiday)
+    .max(1_000)
+    .default([])
+    .describe('Days without business hours: YYYY-MM-DD, or `date` and `name`.'),
+});
+
+export const People = z.record(Identifier, ConfiguredPerson);
+export const Teams = z.record(Identifier, Team);
+
+function capitalize(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { compileTextMatch } from '../domain/text-match.ts';
+import { limits } from '../protocol/limits.ts';
+import { Identifier, Name } from './identifier.ts';
+
+/** A text that stands for itself, or `/pattern/`. */
+const MatchValue = z
+  .string()
+  .min(1)
+  .max(limits.labelValueLength)
+  .superRefine((text, context) => {
+    const problem = findPatternProblem(text);
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+  });
+
+const Matcher = z
+  .record(z.string().min(1).max(limits.labelNameLength), MatchValue)
+  .refine((labels) => Object.keys(labels).length > 0, 'Name at least one label.');
+
+export const Service = z.strictObject({
+  name: Name.optional().describe(
+    'For people, and another name that senders may use. Default: the id.',
+  ),
+  developers: Identifier.describe('Id of the team, on the developer side, that owns it.'),
+  sres: Identifier.describe('Id of the team, on the SRE side, that operates it.'),
+  match: z
+    .array(Matcher)
+    .max(100)
+    .default([])
+    .describe(
+      'Label matchers, for alerts that name it otherwise: label → value, or `/regular expression/` ' +
+        'that matches the whole value. All labels of one matcher must match; one matcher is enough.',
+    ),
+  runbooks: z
+    .array(
+      z
+        .url({ protocol: /^https?$/, error: 'Give an address that begins with https://.' })
+        .max(limits.urlLength),
+    )
+    .max(limits.linkCount)
+    .default([])
+    .describe('Addresses of its runbooks.'),
+});
+
+export const Services = z.record(Identifier, Service);
+
+function findPatternProblem(text: string): string | null {
+  try {
+    compileTextMatch(text);
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `This is no regular expression of RE2: ${reason}`;
+  }
+}

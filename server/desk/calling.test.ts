@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest';
+import { Directory } from '../domain/directory.ts';
+import type { DirectorySource } from '../domain/directory.ts';
+import type { Incident } from '../protocol/incident.ts';
+import type { HubDesk } from './create-desk.ts';
+import { createKey, enrol, firing, openTestDesk } from './testing/test-desk.ts';
+
+const source: DirectorySource = {
+  people: {
+    ana: { name: 'Ana' },
+    bo: { name: 'Bo' },
+    raj: { name: 'Raj' },
+    sam: { name: 'Sam' },
+    eve: { name: 'Eve' },
+  },
+  teams: {
+    shop: { side: 'developer', members: ['ana', 'eve'] },
+    finders: { side: 'developer', members: ['bo'] },
+    platform: { side: 'sre', members: ['raj'] },
+    network: { side: 'sre', members: ['sam'] },
+  },
+  services: {
+    checkout: { name: 'Tills', developers: 'shop', sres: 'platform', match: [{ app: 'till' }] },
+    search: { developers: 'finders', sres: 'network', match: [] },
+  },
+};
+
+/** A desk under a directory that the test changes, as a reload of the config does. */
+async function openDesk() {
+  const rules = { directory: new Directory(source) };
+  const { desk } = await openTestDesk({ rules });
+  const integration = await createKey(desk);
+  const fire = (service: string, change: Parameters<typeof firing>[1] = {}) =>
+    desk.ingest({
+      integration,
+      alerts: [firing(`alert of ${service}`, { service, ...change })],
+      group: null,
+    });
+  return { desk, rules, fire };
+}
+
+async function enrolAll(desk: HubDesk) {
+  const ana = await enrol(desk, 'Ana', 'developer');
+  const bo = await enrol(desk, 'Bo', 'developer');
+  const raj = await enrol(desk, 'raj', 'sre');
+  const sam = await enrol(desk, 'SAM', 'sre');
+  return { ana, bo, raj, sam };
+}
+
+/** Service → names of those called, in the order of the alphabet. */
+async function calls(desk: HubDesk): Promise<Record<string, string[]>> {
+  const { incidents, people } = await desk.readSnapshot();
+  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
+  const calledBy = ({ seats }: Incident) => [...seats.developer.called, ...seats.sre.called];
+  return Object.fromEntries(
+    incidents.map((incident) => [incident.service, calledBy(incident).map(nameOf).sort()]),
+  );
+}
+
+async function incidentOf(desk: HubDesk, service: string): Promise<Incident> {
+  const { incidents } = await desk.readSnapshot();
+  const found = incidents.find((incident) => incident.service === service);
+  if (!found) throw new Error(`No incident of ${service}.`);
+  return found;
+}
+
+test('an incident calls the two teams of its service, whatever name the alert gives it', async () => {
+  const { desk, fire } = await openDesk();
+  await enrolAll(desk);
+  await fire('tills');
+  await fire('search');
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'raj'], search: ['Bo', 'SAM'] });
+  const labelled = firing('by label').content;
+  expect(
+    await fire('whatever', { content: { ...labelled, labels: { app: 'till' } } }),
+  ).toMatchObject({ joined: 1 });
+});
+
+test('an alert of a service that nobody listed calls everybody', async () => {
+  const { desk, fire } = await openDesk();
+  await enrolAll(desk);
+  await fire('mail');
+  expect(await calls(desk)).toEqual({ mail: ['Ana', 'Bo', 'SAM', 'raj'] });
+});
+
+test('a team without an enrolled member is stood in for by its whole side', async () => {
+  const { desk, fire } = await openDesk();
+  await enrol(desk, 'Bo', 'developer');
+  await enrol(desk, 'Raj', 'sre');
+  await enrol(desk, 'Sam', 'sre');
+  await fire('checkout');
+  expect(await calls(desk)).toEqual({ checkout: ['Bo', 'Raj'] });
+});
+
+test('whoever joins later is called for what is theirs', async () => {
+  const { desk, fire } = await openDesk();
+  await enrolAll(desk);
+  await fire('checkout');
+  await fire('search');
+  await fire('mail');
+  await enrol(desk, 'Eve', 'developer');
+  await enrol(desk, 'Nobody Listed', 'sre');
+  const everybody = ['Ana', 'Bo', 'Eve', 'Nobody Listed', 'SAM', 'raj'];
+  expect(await calls(desk)).toEqual({
+    checkout: ['Ana', 'Eve', 'raj'],
+    search: ['Bo', 'SAM'],
+    mail: everybody,
+  });
+});
+
+test('whoever joins first stands in for a team, until one of its members joins', async () => {
+  const { desk, fire } = await openDesk();
+  await fire('checkout');
+  await enrol(desk, 'Bo', 'developer');
+  await enrol(desk, 'Ana', 'developer');
+  await enrol(desk, 'Carl', 'developer');
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Bo'] });
+});
+
+test('a seat that rings again calls its team and nobody else', async () => {
+  const { desk, fire } = await openDesk();
+  const { ana } = await enrolAll(desk);
+  await fire('checkout');
+  const { id: incidentId } = await incidentOf(desk, 'checkout');
+  await desk.command('c1', { type: 'incident.acknowledge', incidentId }, ana);
+  await enrol(desk, 'Eve', 'developer');
+  await enrol(desk, 'Carl', 'developer');
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'raj'] });
+  await desk.command('c2', { type: 'incident.unacknowledge', incidentId }, ana);
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Eve', 'raj'] });
+  const { content } = firing('worse');
+  await fire('checkout', { content: { ...content, severity: 'critical' }, dedupKey: 'worse' });
+  expect(await incidentOf(desk, 'checkout')).toMatchObject({ severity: 'critical' });
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Eve', 'raj'] });
+});
+
+test('a config that comes while incidents are open calls new members, where it still rings', async () => {
+  const { desk, rules, fire } = await openDesk();
+  const { ana } = await enrolAll(desk);
+  await fire('checkout');
+  await fire('search');
+  await fire('mail');
+  const before = await calls(desk);
+  const { id: incidentId } = await incidentOf(desk, 'checkout');
+  await desk.command('c1', { type: 'incident.acknowledge', incidentId }, ana);
+  const { teams, services } = source;
+  rules.directory = new Directory({
+    ...source,
+    teams: {
+      ...teams,
+      shop: { side: 'developer', members: ['bo'] },
+      platform: { side: 'sre', members: ['sam'] },
+      finders: { side: 'developer', members: ['ana'] },
+    },
+    services: { ...services, search: { developers: 'finders', sres: 'platform', match: [] } },
+  });
+  await desk.callMembers();
+  const after = { checkout: ['Ana', 'SAM', 'raj'], search: ['Ana', 'Bo', 'SAM'] };
+  expect(await calls(desk)).toEqual({ ...before, ...after });
+  const head = desk.head();
+  await desk.callMembers();
+  expect(desk.head()).toBe(head);
+
+  rules.directory = new Directory({ ...source, services: {} });
+  await desk.callMembers();
+  expect(await calls(desk)).toEqual({ ...before, ...after });
+});
