@@ -29,7 +29,7 @@ export async function startSessionBus(
   return { address: await firstLine(child, 'dbus-daemon'), child };
 }
 
-/** Starts a notification daemon: toasts appear on the display, `dunstctl history` lists them. */
+/** Starts a notification daemon: toasts appear on the display and are remembered. */
 export async function startNotificationDaemon(
   logFile: string,
   env: NodeJS.ProcessEnv,

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { stopGroup } from '../child-process.ts';
 import { output } from './command.ts';
 import { startDisplay } from './display.ts';
+import { notificationHistory } from './notification-history.ts';
 import { startKeychain, startNotificationDaemon, startSessionBus } from './session-services.ts';
 import { SoundServer } from './sound-server.ts';
 
@@ -106,11 +107,7 @@ export class VirtualDesktop {
 
   /** Texts of the notifications on the screen or shown before, as the daemon has them. */
   async shownNotifications(): Promise<string[]> {
-    await output('dunstctl', ['close-all'], this.env);
-    const { data } = JSON.parse(await output('dunstctl', ['history'], this.env)) as {
-      data: Record<'summary' | 'body', { data: string }>[][];
-    };
-    return data.flat().map(({ summary, body }) => `${summary.data} ${body.data}`);
+    return notificationHistory(this.env);
   }
 
   /** How many programs have an icon in the tray. */
