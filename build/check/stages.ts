@@ -16,7 +16,7 @@ export const stages: readonly Stage[] = [
   { name: 'lint', timeoutMs: 5 * minuteMs },
   { name: 'types', timeoutMs: 5 * minuteMs },
   { name: 'boundaries', timeoutMs: 5 * minuteMs },
-  { name: 'unit', timeoutMs: 10 * minuteMs, runner: 'vitest' },
+  { name: 'unit', timeoutMs: 15 * minuteMs, runner: 'vitest' },
   { name: 'e2e', timeoutMs: 45 * minuteMs, runner: 'playwright' },
 ];
 
