@@ -14,6 +14,7 @@ import { AppliedSettings } from './settings-keeper.ts';
 import { SettingsStore } from './settings-store.ts';
 import { setLoginItem } from './system/login-item.ts';
 import { systemProxyAgent } from './system/proxy.ts';
+import { settleMemory } from './system/settle-memory.ts';
 import { trayAdviceFor } from './system/tray-host.ts';
 import { outsideAddresses, watchWake } from './system/wake.ts';
 import { KeychainTokens, keychainService } from './token-keeper.ts';
@@ -158,6 +159,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
   if (commandLine.link !== null) laptop.offerJoin(commandLine.link);
   options.onCalled((link) => (link === null ? showFront() : laptop.offerJoin(link)));
   app.on('activate', showFront);
+  settleMemory(clock);
 }
 
 async function openLink(

@@ -9,6 +9,7 @@ import { memoryLog } from '../testing/memory-log.ts';
 import { restartAudioService } from './audio-service.ts';
 import { autostartEntry, setLoginItem } from './login-item.ts';
 import { readProxyAnswer, systemProxyAgent } from './proxy.ts';
+import { settleMemory } from './settle-memory.ts';
 import { trayAdviceFor } from './tray-host.ts';
 import { watchWake } from './wake.ts';
 
@@ -149,5 +150,19 @@ describe('the audio service', () => {
     const app = { getAppMetrics: () => metrics } as unknown as App;
     restartAudioService(app, (pid) => ended.push(pid), memoryLog());
     expect(ended).toEqual([3]);
+  });
+});
+
+describe('the memory of the main process', () => {
+  it('is settled once, after the start', () => {
+    const clock = new ManualClock();
+    const weak = new WeakRef({ large: new Array(1_000).fill(0) });
+    settleMemory(clock);
+    clock.pass(14_999);
+    expect(weak.deref()).toBeDefined();
+    return new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
+      clock.pass(1);
+      expect(weak.deref()).toBeUndefined();
+    });
   });
 });
