@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { arch, cpus, release, totalmem, type } from 'node:os';
+import { arch, cpus, release, tmpdir, totalmem, type } from 'node:os';
 
 /** What a reader must know of this machine to weigh its figures. */
 export function describeMachine(): string[] {
@@ -14,7 +14,7 @@ export function describeMachine(): string[] {
 
 function temporaryFileSystem(): string {
   try {
-    return execFileSync('stat', ['-f', '-c', '%T', '/tmp'], { encoding: 'utf8' }).trim();
+    return execFileSync('stat', ['-f', '-c', '%T', tmpdir()], { encoding: 'utf8' }).trim();
   } catch {
     return 'unknown';
   }
