@@ -10,6 +10,8 @@ const HubRecord = z.object({
   publicUrl: z.string(),
   /** Null when the hub was shut down. */
   pid: z.int().nullable(),
+  /** The config file of the hub; null: none. */
+  configFile: z.string().nullable().default(null),
 });
 export type HubRecord = z.infer<typeof HubRecord>;
 

@@ -46,7 +46,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     if (fault) crashAfterAnswer(app.server);
     const url = await listen(app, options.host, options.port);
     const publicUrl = options.publicUrl ?? url;
-    writeHubRecord(dataFolder, { url, publicUrl, pid: process.pid });
+    const record = { url, publicUrl, configFile: options.configFile };
+    writeHubRecord(dataFolder, { ...record, pid: process.pid });
     const stopScheduler = startScheduler({
       work: desk,
       onError: (error) => log.error({ err: error }, 'what was due could not be done'),
@@ -63,7 +64,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
         await stopScheduler();
         await closeHttp(app, () => gateway.close());
         // Before the folder is free for the next hub, which writes its own.
-        writeHubRecord(dataFolder, { url, publicUrl, pid: null });
+        writeHubRecord(dataFolder, { ...record, pid: null });
         await desk.close();
       },
     };

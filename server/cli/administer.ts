@@ -1,3 +1,5 @@
+import { ConfigInForce } from '../config/config-file.ts';
+import { rulesOf } from '../config-in-force.ts';
 import { WireError } from '../protocol/commands.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { AdminCommand, AdminResults } from '../desk/contract.ts';
@@ -34,13 +36,20 @@ export async function administer<T extends AdminCommand>(
   const result =
     record !== null && isAlive(record.pid)
       ? await ask(record, readAdminToken(dataFolder), body)
-      : await doHere(dataFolder, body);
+      : await doHere(dataFolder, record?.configFile ?? null, body);
   return { result: result as AdminResults[T['type']], publicUrl };
 }
 
-async function doHere(dataFolder: string, command: AdminCommand): Promise<unknown> {
+/** Under the config that the last hub of the folder had, where that matters. */
+async function doHere(
+  dataFolder: string,
+  configFile: string | null,
+  command: AdminCommand,
+): Promise<unknown> {
   const { createDesk } = await import('../desk/create-desk.ts');
-  const desk = await createDesk({ dataFolder });
+  const isRuled = command.type === 'invite.create' || command.type === 'alert.send';
+  const config = await ConfigInForce.load(isRuled ? configFile : null);
+  const desk = await createDesk({ dataFolder, rules: rulesOf(config) });
   try {
     return await desk.admin(command);
   } finally {

@@ -13,6 +13,7 @@ export const exitCodes = {
 } as const;
 
 const numberOf: Partial<Record<ErrorCode, number>> = {
+  side_missing: exitCodes.usage.number,
   hub_unreachable: exitCodes.unreachable.number,
   data_folder_locked: exitCodes.dataFolder.number,
   data_folder_unwritable: exitCodes.dataFolder.number,

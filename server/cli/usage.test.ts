@@ -21,7 +21,6 @@ async function read(words: string[]): Promise<{ exitCode: number; out: string; e
 }
 
 test.each([
-  ['no side', ['invite', 'Ada']],
   ['an unknown side', ['invite', 'Ada', '--side', 'manager']],
   ['an unknown sender', ['key', 'create', 'x', '--sender', 'carrier-pigeon']],
   ['no sender', ['key', 'create', 'x']],

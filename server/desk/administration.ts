@@ -1,10 +1,10 @@
 import { toInstant } from '../domain/instant.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import { TocsinError } from '../protocol/errors.ts';
-import type { Device, Side } from '../protocol/identity.ts';
-import { limits } from '../protocol/limits.ts';
+import type { Device } from '../protocol/identity.ts';
 import type { AdminCommand, AdminResults, Integration } from './contract.ts';
 import { toIntegration } from './credentials.ts';
+import { createInvite } from './inviting.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './taking-in.ts';
@@ -83,35 +83,6 @@ function findActive(transaction: JournalTransaction, nameOrId: string): Integrat
   const row =
     active.find(({ name }) => name === nameOrId) ?? active.find(({ id }) => id === nameOrId);
   return row && toIntegration(row);
-}
-
-function createInvite(
-  { journal, clock, newId, random }: Surroundings,
-  { personName, side }: Extract<AdminCommand, { type: 'invite.create' }>,
-): Promise<AdminResults['invite.create']> {
-  const code = makeSecret(random);
-  return journal.write((transaction) => {
-    const nowMs = clock.now();
-    const known = findPerson(transaction, personName);
-    // One person stands on one side; another of the same name would be confused with them at night.
-    if (known && known.side !== side) {
-      throw new TocsinError('name_taken', `${personName} stands on the ${known.side} side.`);
-    }
-    const person = known ?? { id: newId(), name: personName, side };
-    const expiresAt = toInstant(nowMs + limits.inviteLifetimeMs);
-    const at = toInstant(nowMs);
-    const codeHash = hashSecret(code);
-    transaction.append({ type: 'invite.created', at, actor, codeHash, person, expiresAt });
-    return { person, code, expiresAt };
-  });
-}
-
-/** Enrolled, or invited before. */
-function findPerson({ enrolment }: JournalTransaction, name: string) {
-  const enrolled = enrolment.people().find((person) => person.name === name);
-  if (enrolled) return enrolled;
-  const invite = enrolment.inviteOfName(name);
-  return invite && { id: invite.person_id, name, side: invite.side as Side };
 }
 
 function listDevices({ journal }: Surroundings): Promise<AdminResults['device.list']> {

@@ -50,7 +50,8 @@ export type AdminCommand =
     }
   | { type: 'key.list' }
   | { type: 'key.revoke'; nameOrId: string }
-  | { type: 'invite.create'; personName: string; side: Side }
+  /** `side` null: that of the person's teams in the config, or where the person stands already. */
+  | { type: 'invite.create'; personName: string; side: Side | null }
   | { type: 'device.list' }
   | { type: 'device.revoke'; deviceId: string }
   | {
@@ -91,7 +92,7 @@ export interface Desk {
   report(report: Report, from: DeviceIdentity): Promise<void>;
   /** @throws TocsinError `invite_unknown`, `invite_expired`, `invite_used` */
   join(request: JoinRequest): Promise<JoinResponse>;
-  /** @throws TocsinError `name_taken`, `key_not_found` */
+  /** @throws TocsinError `name_taken`, `key_not_found`, `device_not_found`, `side_missing`, `side_against_config` */
   admin<T extends AdminCommand>(command: T): Promise<AdminResults[T['type']]>;
   /** Finds a device by its token; null when unknown or revoked. */
   findDevice(deviceToken: string): Promise<DeviceIdentity | null>;

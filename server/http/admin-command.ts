@@ -20,7 +20,7 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('key.list') }),
   z.object({ type: z.literal('key.revoke'), nameOrId: Name }),
-  z.object({ type: z.literal('invite.create'), personName: Name, side: Side }),
+  z.object({ type: z.literal('invite.create'), personName: Name, side: Side.nullable() }),
   z.object({ type: z.literal('device.list') }),
   z.object({ type: z.literal('device.revoke'), deviceId: Id }),
   z.object({

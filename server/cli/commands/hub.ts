@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { readFault } from '../../fault.ts';
@@ -34,7 +35,12 @@ export function addHubCommand(program: Command): void {
         .default(defaultListen, `${defaultListen.host}:${defaultListen.port}`)
         .argParser(parseListen),
     )
-    .option('--config <file>', 'configuration, see docs/configuration.md; SIGHUP reads it again')
+    .addOption(
+      new Option(
+        '--config <file>',
+        'configuration, see docs/configuration.md; SIGHUP reads it again',
+      ).argParser((value) => resolve(value)),
+    )
     .addOption(
       new Option(
         '--public-url <url>',

@@ -9,23 +9,30 @@ import type { CommonOptions } from '../options.ts';
 import { printResult } from '../output.ts';
 
 interface InviteOptions extends CommonOptions {
-  side: Side;
+  side?: Side;
 }
 
 export function addInviteCommand(program: Command): void {
   withCommonOptions(program.command('invite <person>'))
     .description('print a link with which one device of a person joins the hub')
     .addOption(
-      new Option('--side <side>', 'which seat the person fills')
-        .choices(sides)
-        .makeOptionMandatory(),
+      new Option(
+        '--side <side>',
+        "which seat the person fills (default: that of the person's teams in the configuration)",
+      ).choices(sides),
     )
-    .addHelpText('after', '\nExample:\n  tocsin invite "Ada Lovelace" --side developer\n')
+    .addHelpText('after', examples)
     .action(invite);
 }
 
+const examples = `
+Examples:
+  tocsin invite "Ada Lovelace" --side developer
+  tocsin invite ana
+`;
+
 async function invite(personName: string, options: InviteOptions): Promise<void> {
-  const { side } = options;
+  const { side = null } = options;
   const { result, publicUrl } = await administer(options.data, {
     type: 'invite.create',
     personName,

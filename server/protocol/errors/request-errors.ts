@@ -107,6 +107,21 @@ export const requestErrors = {
     message: 'Something with this name exists.',
     remedy: 'Choose another name, or revoke the old one first.',
   },
+  side_missing: {
+    httpStatus: 400,
+    closeCode: null,
+    retryable: false,
+    message: 'Nothing says on which side this person stands.',
+    remedy:
+      'Add --side developer or --side sre, or put the person into a team of the configuration.',
+  },
+  side_against_config: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'In the configuration, all teams of this person are on the other side.',
+    remedy: 'Leave out --side, or correct the teams in the configuration.',
+  },
   key_not_found: {
     httpStatus: 404,
     closeCode: null,
