@@ -31,5 +31,18 @@ export function createLog(level: LogLevel, destination?: DestinationStream): Log
     timestamp: stdTimeFunctions.isoTime,
     redact: { paths: secretPaths, censor: '[secret]' },
   };
-  return pino(options, destination ?? openDestination({ dest: 2, sync: true }));
+  return pino(options, destination ?? openLog(2));
+}
+
+/** Lines beyond this are left out while they cannot be written. */
+const waitingBytes = 1024 * 1024;
+
+/**
+ * Opens a log on a file descriptor. When it cannot be written, as on a full disk, the hub goes on: no
+ * request fails because nothing could be said about it.
+ */
+export function openLog(fileDescriptor: number): DestinationStream {
+  const log = openDestination({ dest: fileDescriptor, sync: true, maxLength: waitingBytes });
+  log.on('error', () => undefined);
+  return log;
 }
