@@ -12,7 +12,7 @@ export interface Page {
   mySide: Side;
   /** The seat of my side: rings, or somebody has it. */
   seat: 'ringing' | 'acknowledged';
-  /** First name of who acknowledged for my side. */
+  /** First name of who acknowledged for my side, or "You". */
   acknowledgedBy: string | null;
   /** First name of who acknowledged for the other side. Silences nobody here. */
   otherSideBy: string | null;

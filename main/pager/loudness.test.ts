@@ -45,13 +45,13 @@ describe('examples', () => {
       'the other side has it',
       { pages: [makePage('critical', { otherSideBy: 'Raj' })] },
       'critical',
-      'Raj acknowledged for SRE; developer side still rings',
+      'Raj has it for SRE; nobody on the developer side',
     ],
     [
       'my side has it',
       { pages: [makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'Bo' })] },
       null,
-      'Bo acknowledged for developer; SRE side still rings',
+      'Bo has it; nobody on the SRE side',
     ],
     [
       'both sides have it',
@@ -61,7 +61,7 @@ describe('examples', () => {
         ],
       },
       null,
-      'Bo acknowledged for developer',
+      'Bo has it',
     ],
     [
       'critical while muted',
@@ -86,6 +86,24 @@ describe('examples', () => {
       { pages: [makePage('error')], mutedUntil: t0Ms + 18 * minuteMs },
       null,
       'Muted until 03:30',
+    ],
+    [
+      'error while muted, beside a critical that I have',
+      {
+        pages: [
+          makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'You', otherSideBy: 'Raj' }),
+          makePage('error', { incidentId: 'other' }),
+        ],
+        mutedUntil: t0Ms + 18 * minuteMs,
+      },
+      null,
+      'Muted until 03:30',
+    ],
+    [
+      'I have it',
+      { pages: [makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'You' })] },
+      null,
+      'You have it; nobody on the SRE side',
     ],
     [
       'error at night',

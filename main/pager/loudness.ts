@@ -63,6 +63,7 @@ function choose(worst: Judgement | null, test: Answer | null, cutOff: OwnAlarm |
 function compareJudgements(a: Judgement, b: Judgement): number {
   return (
     levelRanks[a.level] - levelRanks[b.level] ||
+    Number(b.isUnanswered) - Number(a.isUnanswered) ||
     severityRank(a.severity) - severityRank(b.severity) ||
     Number(b.callsMe) - Number(a.callsMe) ||
     a.since - b.since ||

@@ -10,6 +10,8 @@ export interface Judgement {
   incidentId: string;
   severity: Severity;
   callsMe: boolean;
+  /** It waits for this person's answer, sounding or not. */
+  isUnanswered: boolean;
   level: LoudnessView['level'];
   since: number;
   volume: number;
@@ -35,7 +37,9 @@ export function judgePage(page: Page, input: LoudnessInput, quiet: QuietHoursNow
   const { incidentId, severity, callsMe, silencedUntil } = page;
   const volume = volumeOf(severity, settings.volume);
   const since = soundsSince(page, input, quiet);
-  const common = { incidentId, severity, callsMe, since, volume };
+  const answered = whyAnswered(page);
+  const isUnanswered = answered === null;
+  const common = { incidentId, severity, callsMe, isUnanswered, since, volume };
   const silent = (reason: string, changesAt: number | null = null): Judgement => {
     return { ...common, since: page.ringingSince, level: 'silent', reason, changesAt };
   };
@@ -44,7 +48,6 @@ export function judgePage(page: Page, input: LoudnessInput, quiet: QuietHoursNow
     return { ...common, level, reason: whyItSounds(page, input, quiet), changesAt };
   };
 
-  const answered = whyAnswered(page);
   if (answered !== null) return silent(answered);
   if (silencedUntil !== null && now < silencedUntil) {
     return silent(
@@ -88,10 +91,9 @@ function soundsSince(page: Page, input: LoudnessInput, quiet: QuietHoursNow): nu
 function whyAnswered(page: Page): string | null {
   if (page.isAnsweredHere) return 'You answered; waiting for the hub to confirm';
   if (page.seat === 'acknowledged') {
-    const who = page.acknowledgedBy ?? 'Somebody';
     const other =
-      page.otherSideBy === null ? `; ${sideName[otherSide(page.mySide)]} side still rings` : '';
-    return `${who} acknowledged for ${sideName[page.mySide]}${other}`;
+      page.otherSideBy === null ? `; nobody on the ${sideName[otherSide(page.mySide)]} side` : '';
+    return `${hasIt(page.acknowledgedBy)}${other}`;
   }
   return page.callsMe ? null : 'You are not called';
 }
@@ -104,10 +106,14 @@ function whyItSounds(page: Page, input: LoudnessInput, quiet: QuietHoursNow): st
     if (input.settings.volume === 0) return 'Critical sounds although the volume is at 0';
   }
   if (page.otherSideBy !== null) {
-    const side = sideName[page.mySide];
-    return `${page.otherSideBy} acknowledged for ${sideName[otherSide(page.mySide)]}; ${side} side still rings`;
+    const [mine, other] = [sideName[page.mySide], sideName[otherSide(page.mySide)]];
+    return `${hasIt(page.otherSideBy)} for ${other}; nobody on the ${mine} side`;
   }
   return `${name}, nobody on the ${sideName[page.mySide]} side has it`;
+}
+
+function hasIt(who: string | null): string {
+  return who === 'You' ? 'You have it' : `${who ?? 'Somebody'} has it`;
 }
 
 function otherSide(side: Side): Side {

@@ -45,7 +45,7 @@ test('my side rings until my side acknowledges', () => {
     },
   ]);
   expect(pages(bySre, { me: raj })).toMatchObject([
-    { mySide: 'sre', seat: 'acknowledged', otherSideBy: null, acknowledgedBy: 'Raj' },
+    { mySide: 'sre', seat: 'acknowledged', otherSideBy: null, acknowledgedBy: 'You' },
   ]);
   expect(pages(incidentOf(opened(1), resolved(2)))).toEqual([]);
 });

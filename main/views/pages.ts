@@ -36,6 +36,7 @@ function pageOf(
 ): Page {
   const seat = incident.seats[me.side];
   const other = incident.seats[otherSide(me.side)];
+  const holder = seat.acknowledgedBy;
   const pending = entry && entry.state !== 'refused' ? entry : null;
   const asked = pending?.command.type ?? null;
   const silence = incident.silences[me.id];
@@ -49,7 +50,7 @@ function pageOf(
     severity: incident.severity,
     mySide: me.side,
     seat: seat.state,
-    acknowledgedBy: seat.acknowledgedBy === null ? null : firstName(seat.acknowledgedBy, people),
+    acknowledgedBy: holder === me.id ? 'You' : holder && firstName(holder, people),
     otherSideBy: other.acknowledgedBy === null ? null : firstName(other.acknowledgedBy, people),
     callsMe: seat.called.includes(me.id),
     ringingSince: Date.parse(seat.ringingSince) - clockSkewMs,
