@@ -126,9 +126,9 @@ export type TrayMenuItem =
   | {
       kind: 'incident';
       incidentId: string;
-      /** "◆ checkout-api: 5xx ratio above 5 %", cut to fit a menu. */
+      /** "◆ checkout-api: 5xx ratio above 5 %  (4 min, Raj has it)", cut to fit a menu. */
       label: string;
-      /** "4 min, Raj has it". */
+      /** "Developer: nobody yet, SRE: Raj". */
       detail: string;
       canAcknowledge: boolean;
     }

@@ -48,8 +48,8 @@ test('it counts what calls me, or else what is open', () => {
 test('its menu has everything', () => {
   const state = tray([incident(1, 'critical'), incident(2, 'warning')]);
   expect(labels(state)).toEqual([
-    '◆ checkout-api: 5xx ratio above 5 %',
-    '● checkout-api: 5xx ratio above 5 %',
+    '◆ checkout-api: 5xx ratio above 5 %  (5 min, nobody has it)',
+    '● checkout-api: 5xx ratio above 5 %  (5 min, nobody has it)',
     'Acknowledge all 2',
     'Open board',
     'Test alarm',
@@ -57,14 +57,18 @@ test('its menu has everything', () => {
     'Settings',
     'Quit Tocsin',
   ]);
-  expect(state.menu[0]).toMatchObject({ detail: '5 min, nobody has it', canAcknowledge: true });
+  expect(state.menu[0]).toMatchObject({
+    detail: 'Developer: nobody yet, SRE: nobody yet',
+    canAcknowledge: true,
+  });
   expect(labels(tray([], muted))).toContain('End mute');
 });
 
 test('an incident says who has it', () => {
   const mine = incidentOf(opened(1), acknowledged(2, 'developer'), acknowledged(3, 'sre'));
   expect(tray([mine]).menu[0]).toMatchObject({
-    detail: '5 min, you and Raj have it',
+    label: '◆ checkout-api: 5xx ratio above 5 %  (5 min, you and Raj have it)',
+    detail: 'Developer: you, SRE: Raj Patel',
     canAcknowledge: false,
   });
 });
@@ -74,7 +78,7 @@ test('a storm does not make a menu longer than the screen', () => {
   const state = tray(storm);
   expect(state.menu.length).toBeLessThan(25);
   expect(labels(state)).toContain('990 more on the board');
-  for (const label of labels(state)) expect(label.length).toBeLessThanOrEqual(60);
+  for (const label of labels(state)) expect(label.length).toBeLessThanOrEqual(90);
 });
 
 test('one who has joined no hub is asked to', () => {

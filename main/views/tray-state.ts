@@ -1,11 +1,13 @@
-import type { IncidentRow } from '../ipc/views.ts';
+import { sides } from '../../server/protocol/identity.ts';
+import type { IncidentRow, SeatView } from '../ipc/views.ts';
 import { severityMarks } from '../pager/notification.ts';
 import type { TrayMenuItem, TrayState } from '../pager/ports.ts';
 import type { Knowledge } from './knowledge.ts';
 import { holdersOf } from './rows.ts';
 
 const menuIncidents = 10;
-const labelLength = 60;
+const whatLength = 48;
+const whoLength = 36;
 
 /** @param open rows as `Rows.open` gives them */
 export function trayState(known: Knowledge, open: readonly IncidentRow[]): TrayState {
@@ -83,16 +85,28 @@ function menuOf(
 }
 
 function incidentItem(row: IncidentRow, now: number): TrayMenuItem {
-  const text = `${severityMarks[row.severity]} ${row.service}: ${row.title}`;
+  const what = `${severityMarks[row.severity]} ${row.service}: ${row.title}`;
   const holders = holdersOf(row);
   const who = holders.length > 0 ? `${holders.join(' and ')} ${has(holders)} it` : 'nobody has it';
+  const age = ageInWords(now - Date.parse(row.openedAt));
   return {
     kind: 'incident',
     incidentId: row.id,
-    label: text.length <= labelLength ? text : `${text.slice(0, labelLength - 1)}…`,
-    detail: `${ageInWords(now - Date.parse(row.openedAt))}, ${who}`,
+    label: `${cut(what, whatLength)}  (${age}, ${cut(who, whoLength)})`,
+    detail: sides.map((side) => `${sideNames[side]}: ${seatInWords(row.seats[side])}`).join(', '),
     canAcknowledge: row.callsMe && row.pending?.command !== 'acknowledge',
   };
+}
+
+function seatInWords({ acknowledgedBy }: SeatView): string {
+  if (acknowledgedBy === null) return 'nobody yet';
+  return acknowledgedBy.isMe ? 'you' : acknowledgedBy.name;
+}
+
+/** Whole characters, so that no half of an emoji is left. */
+function cut(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
 function has(holders: readonly string[]): string {
@@ -113,5 +127,7 @@ function action(
 ): TrayMenuItem {
   return { kind: 'action', action: name, label, enabled: true };
 }
+
+const sideNames = { developer: 'Developer', sre: 'SRE' } as const;
 
 const separator: TrayMenuItem = { kind: 'separator' };
