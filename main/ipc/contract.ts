@@ -65,7 +65,7 @@ export const requests = {
         .max(24 * 60),
     }),
     response: nothing,
-    from: ['settings', 'board'],
+    from: ['settings', 'board', 'alert'],
   },
   'settings:leave-hub': { request: nothing, response: nothing, from: ['settings'] },
   'settings:show-join': { request: nothing, response: nothing, from: ['settings', 'board'] },

@@ -9,7 +9,6 @@ const recentCount = 100;
 export function alertWindowView(known: Knowledge, rows: Rows): AlertWindowView {
   const incidents = rows.open(known);
   const ringing = incidents.filter(({ callsMe }) => callsMe);
-  const counted = ringing.length > 0 ? ringing : incidents;
   const { level, incidentId, reason } = known.loudness;
   return {
     me: known.me,
@@ -18,7 +17,7 @@ export function alertWindowView(known: Knowledge, rows: Rows): AlertWindowView {
     loudness: { level, incidentId, reason },
     incidents,
     ringingCount: ringing.length,
-    serviceCount: new Set(counted.map(({ service }) => service)).size,
+    serviceCount: new Set(incidents.map(({ service }) => service)).size,
     isTest: known.isTest,
   };
 }

@@ -3,6 +3,7 @@ import type { AlertWindowView, IncidentRow } from '../../main/ipc/views.ts';
 import { clock } from '../design/clock.svelte.ts';
 import { answerTo } from '../design/incident-words.ts';
 import { steppedIndex } from '../design/keys.ts';
+import { mySeatOf } from '../design/seat-words.ts';
 import { type Notice, noticesOf } from '../design/notices.ts';
 import type { AlertAction } from './alert-keys.ts';
 
@@ -11,6 +12,14 @@ type IncidentRequest =
 
 /** A resolve ends the incident for both sides, so it is asked for twice within this time. */
 const armedMs = 4_000;
+/** What was answered stays in sight for so long, then gives way to what still rings. */
+const outcomeMs = 10_000;
+/** What came up by itself has not been read before this time is over. */
+const readMs = 700;
+const unreadText = 'This came up just now. Read it, then press again.';
+const unreadTextMs = 4_000;
+/** How long S keeps this laptop from saying that it is cut off. */
+const muteMinutes = 30;
 
 /** What the alert window shows and does. */
 export class AlertState {
@@ -20,6 +29,11 @@ export class AlertState {
   #chosenId = $state<string | null>(null);
   #armedId = $state<string | null>(null);
   #disarm: ReturnType<typeof setTimeout> | undefined;
+  #moveOn: ReturnType<typeof setTimeout> | undefined;
+  /** Pages that ring → the ring, as of the last view. */
+  #rings = new Map<string, string>();
+  /** Until then nobody can have read what is shown (`performance.now()`). */
+  #unreadUntil = 0;
   readonly #tocsin: TocsinApi;
 
   incidents: readonly IncidentRow[] = $derived(this.view?.incidents ?? []);
@@ -36,10 +50,18 @@ export class AlertState {
     this.incidents.find((row) => isUnanswered(row) && row.id !== this.selected?.id) ?? null,
   );
   answer = $derived(this.selected && answerTo(this.selected, this.#nextRinging !== null));
+  /** The noise is about the lost link alone, so S mutes that. */
+  isCutOffLoud: boolean = $derived(
+    this.view !== null &&
+      this.view.link.state === 'cut-off' &&
+      this.view.loudness.level !== 'silent' &&
+      this.view.loudness.incidentId === null &&
+      !this.view.isTest,
+  );
 
   constructor(tocsin: TocsinApi) {
     this.#tocsin = tocsin;
-    tocsin.on('alert:view', (view) => (this.view = view));
+    tocsin.on('alert:view', (view) => this.#show(view));
   }
 
   get notices(): Notice[] {
@@ -55,6 +77,8 @@ export class AlertState {
   choose(id: string): void {
     this.#chosenId = id;
     this.#armedId = null;
+    this.#unreadUntil = 0;
+    this.#moveOnLater();
   }
 
   /** Carries out what a key or a button means. */
@@ -65,7 +89,7 @@ export class AlertState {
     if (action.kind === 'acknowledge-all') {
       this.#ask(this.#tocsin.request('incident:acknowledge-all'));
     }
-    if (action.kind === 'silence') this.#request('incident:silence');
+    if (action.kind === 'silence') this.#silence();
     if (action.kind === 'open') this.#request('incident:open');
     if (action.kind === 'resolve') this.#resolve();
   }
@@ -75,17 +99,64 @@ export class AlertState {
     this.#ask(this.#tocsin.request('alert:resize', { heightPx }));
   }
 
+  #show(view: AlertWindowView): void {
+    const before = this.selected;
+    const rings = new Map(view.incidents.filter(isUnanswered).map((row) => [row.id, ringOf(row)]));
+    const isNewRing = [...rings].some(([id, ring]) => this.#rings.get(id) !== ring);
+    this.#rings = rings;
+    this.view = view;
+    // Who is woken anew must see what woke them, not what they answered before.
+    if (isNewRing && this.selected && !isUnanswered(this.selected)) this.#chosenId = null;
+    this.#noteChange(before);
+  }
+
+  /** Goes from what was answered to the worst that rings, unless the reader moves first. */
+  #moveOnLater(): void {
+    clearTimeout(this.#moveOn);
+    this.#moveOn = setTimeout(() => {
+      const before = this.selected;
+      if (before && !isUnanswered(before) && this.#nextRinging) this.#chosenId = null;
+      this.#noteChange(before);
+    }, outcomeMs);
+  }
+
+  #noteChange(before: IncidentRow | null): void {
+    if (before === null || this.selected === null || this.selected.id === before.id) return;
+    this.#unreadUntil = performance.now() + readMs;
+    this.#armedId = null;
+  }
+
+  /** A key that was meant for what stood there a moment ago must not answer for this. */
+  #isUnread(): boolean {
+    if (performance.now() >= this.#unreadUntil) return false;
+    this.failure = unreadText;
+    setTimeout(() => {
+      if (this.failure === unreadText) this.failure = null;
+    }, unreadTextMs);
+    return true;
+  }
+
+  #silence(): void {
+    if (this.isCutOffLoud) {
+      this.#ask(this.#tocsin.request('settings:mute', { minutes: muteMinutes }));
+    } else if (this.selected?.callsMe) {
+      this.#request('incident:silence');
+    }
+  }
+
   #move(step: number): void {
     const row = this.incidents[steppedIndex(this.index, step, this.incidents.length)];
     if (row) this.choose(row.id);
   }
 
   #answer(): void {
+    if (this.#isUnread()) return;
     if (this.answer?.kind === 'next' && this.#nextRinging) this.choose(this.#nextRinging.id);
     else if (this.answer?.kind === 'acknowledge') this.#request('incident:acknowledge');
   }
 
   #resolve(): void {
+    if (this.#isUnread()) return;
     if (this.selected === null || this.selected.status === 'resolved') return;
     clearTimeout(this.#disarm);
     if (this.isArmed) {
@@ -101,6 +172,7 @@ export class AlertState {
     if (this.selected === null) return;
     // What was acted on stays on top, so that its outcome is seen.
     this.#chosenId = this.selected.id;
+    this.#moveOnLater();
     this.#ask(this.#tocsin.request(channel, { incidentId: this.selected.id }));
   }
 
@@ -110,6 +182,11 @@ export class AlertState {
       this.failure = 'Tocsin itself did not take that. Press it again.';
     });
   }
+}
+
+/** A raised severity, or a seat that was given back, rings anew. */
+function ringOf(row: IncidentRow): string {
+  return `${row.severity} ${mySeatOf(row.seats)?.ringingSince ?? ''}`;
 }
 
 /** Rings, and this laptop has not answered it yet. */

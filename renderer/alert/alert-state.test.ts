@@ -61,6 +61,51 @@ describe('the alert window', () => {
     expect(asked[1]).toEqual(['incident:acknowledge', { incidentId: 'incident-2' }]);
   });
 
+  it('shows what rings anew rather than what was answered before, and lets it be read', () => {
+    vi.useFakeTimers();
+    const page = open(incident(1));
+    page.do({ kind: 'acknowledge' });
+    show({ ...base, incidents: [incident(1, mine)] });
+    show({ ...base, incidents: [incident(2), incident(1, mine)] });
+    expect(page.selected?.number).toBe(2);
+    page.do({ kind: 'acknowledge' });
+    expect(asked).toHaveLength(1);
+    expect(page.failure).toContain('press again');
+    vi.advanceTimersByTime(800);
+    page.do({ kind: 'acknowledge' });
+    expect(asked[1]).toEqual(['incident:acknowledge', { incidentId: 'incident-2' }]);
+    expect(page.failure).toBeNull();
+  });
+
+  it('keeps what the reader reads while it still rings', () => {
+    const page = open(incident(1), incident(2));
+    page.choose('incident-2');
+    show({ ...base, incidents: [incident(1), incident(2), incident(3)] });
+    expect(page.selected?.number).toBe(2);
+  });
+
+  it('goes on by itself to what still rings', () => {
+    vi.useFakeTimers();
+    const page = open(incident(1), incident(2));
+    page.do({ kind: 'acknowledge' });
+    show({ ...base, incidents: [incident(2), incident(1, mine)] });
+    vi.advanceTimersByTime(9_000);
+    expect(page.selected?.number).toBe(1);
+    vi.advanceTimersByTime(1_500);
+    expect(page.selected?.number).toBe(2);
+  });
+
+  it('mutes with S when the lost link alone is loud, and silences only what calls', () => {
+    const page = open(incident(1, mine));
+    page.do({ kind: 'silence' });
+    expect(asked).toEqual([]);
+    const link = { ...base.link, state: 'cut-off' } as const;
+    const loudness = { level: 'siren', incidentId: null, reason: 'Cut off' } as const;
+    show({ ...base, link, loudness, incidents: [incident(1, mine)] });
+    page.do({ kind: 'silence' });
+    expect(asked).toEqual([['settings:mute', { minutes: 30 }]]);
+  });
+
   it('does not send an acknowledgement twice while the first is under way', () => {
     const pending = { command: 'acknowledge', message: null } as const;
     const page = open(incident(1, { pending: { ...pending, state: 'sending' } }));

@@ -47,7 +47,7 @@ export function answerTo(incident: IncidentRow, othersRing: boolean): Answer {
   if (incident.callsMe && incident.pending?.state === 'refused') {
     return { kind: 'acknowledge', text: 'I have it' };
   }
-  if (othersRing) return { kind: 'next', text: 'Next that rings' };
+  if (othersRing) return { kind: 'next', text: 'Go to next' };
   if (incident.status === 'resolved') return { kind: 'none', text: 'Resolved' };
   const seat = mySeatOf(incident.seats);
   const holder = seat && holderInWords(seat);
@@ -57,8 +57,8 @@ export function answerTo(incident: IncidentRow, othersRing: boolean): Answer {
 
 /** Name of the button that silences. */
 export function silenceText(incident: IncidentRow, nowMs: number): string {
-  const { silencedUntil } = incident;
-  if (silencedUntil === null || Date.parse(silencedUntil) <= nowMs) return 'Silence';
+  const { callsMe, silencedUntil } = incident;
+  if (!callsMe || silencedUntil === null || Date.parse(silencedUntil) <= nowMs) return 'Silence';
   return `Silent until ${clockTime(silencedUntil, nowMs)}`;
 }
 
