@@ -55,7 +55,8 @@ export function errorCodeOf(body: string): ErrorCode | null {
 
 /** An error as the windows show it: what happened and what to do. */
 export function inWords(error: TocsinError): string {
-  return `${error.message} ${error.entry.remedy}`;
+  const happened = error.message.replace(/\. (\([^()]*\))$/, ' $1.');
+  return `${happened} ${error.entry.remedy.replaceAll('`', '')}`;
 }
 
 function isCertificateFault(code: string): boolean {

@@ -15,7 +15,7 @@ type OpenPage = 'board' | 'settings' | 'join';
 const shapes: Record<OpenPage, BrowserWindowConstructorOptions> = {
   board: { width: 1180, height: 760, minWidth: 480, minHeight: 400 },
   settings: { width: 640, height: 760, minWidth: 420, minHeight: 400 },
-  join: { width: 560, height: 460, minWidth: 420, minHeight: 360 },
+  join: { width: 560, height: 520, minWidth: 420, minHeight: 360 },
 };
 
 export interface PagesOptions {
