@@ -31,7 +31,7 @@ export class AlertState {
   #disarm: ReturnType<typeof setTimeout> | undefined;
   #moveOn: ReturnType<typeof setTimeout> | undefined;
   /** Pages that ring → the ring, as of the last view. */
-  #rings = new Map<string, string>();
+  #rings: Record<string, string> = {};
   /** Until then nobody can have read what is shown (`performance.now()`). */
   #unreadUntil = 0;
   readonly #tocsin: TocsinApi;
@@ -101,8 +101,10 @@ export class AlertState {
 
   #show(view: AlertWindowView): void {
     const before = this.selected;
-    const rings = new Map(view.incidents.filter(isUnanswered).map((row) => [row.id, ringOf(row)]));
-    const isNewRing = [...rings].some(([id, ring]) => this.#rings.get(id) !== ring);
+    const rings = Object.fromEntries(
+      view.incidents.filter(isUnanswered).map((row) => [row.id, ringOf(row)]),
+    );
+    const isNewRing = Object.entries(rings).some(([id, ring]) => this.#rings[id] !== ring);
     this.#rings = rings;
     this.view = view;
     // Who is woken anew must see what woke them, not what they answered before.
