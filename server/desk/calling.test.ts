@@ -16,7 +16,7 @@ const source: DirectorySource = {
   teams: {
     shop: { side: 'developer', members: ['ana', 'eve'] },
     finders: { side: 'developer', members: ['bo'] },
-    platform: { side: 'sre', members: ['raj'] },
+    platform: { side: 'sre', members: ['Raj'] },
     network: { side: 'sre', members: ['sam'] },
   },
   services: {
@@ -43,7 +43,7 @@ async function enrolAll(desk: HubDesk) {
   const ana = await enrol(desk, 'Ana', 'developer');
   const bo = await enrol(desk, 'Bo', 'developer');
   const raj = await enrol(desk, 'raj', 'sre');
-  const sam = await enrol(desk, 'SAM', 'sre');
+  const sam = await enrol(desk, 'Sam', 'sre');
   return { ana, bo, raj, sam };
 }
 
@@ -69,7 +69,7 @@ test('an incident calls the two teams of its service, whatever name the alert gi
   await enrolAll(desk);
   await fire('tills');
   await fire('search');
-  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'raj'], search: ['Bo', 'SAM'] });
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Raj'], search: ['Bo', 'Sam'] });
   const labelled = firing('by label').content;
   expect(
     await fire('whatever', { content: { ...labelled, labels: { app: 'till' } } }),
@@ -80,7 +80,7 @@ test('an alert of a service that nobody listed calls everybody', async () => {
   const { desk, fire } = await openDesk();
   await enrolAll(desk);
   await fire('mail');
-  expect(await calls(desk)).toEqual({ mail: ['Ana', 'Bo', 'SAM', 'raj'] });
+  expect(await calls(desk)).toEqual({ mail: ['Ana', 'Bo', 'Raj', 'Sam'] });
 });
 
 test('a team without an enrolled member is stood in for by its whole side', async () => {
@@ -100,10 +100,10 @@ test('whoever joins later is called for what is theirs', async () => {
   await fire('mail');
   await enrol(desk, 'Eve', 'developer');
   await enrol(desk, 'Nobody Listed', 'sre');
-  const everybody = ['Ana', 'Bo', 'Eve', 'Nobody Listed', 'SAM', 'raj'];
+  const everybody = ['Ana', 'Bo', 'Eve', 'Nobody Listed', 'Raj', 'Sam'];
   expect(await calls(desk)).toEqual({
-    checkout: ['Ana', 'Eve', 'raj'],
-    search: ['Bo', 'SAM'],
+    checkout: ['Ana', 'Eve', 'Raj'],
+    search: ['Bo', 'Sam'],
     mail: everybody,
   });
 });
@@ -125,13 +125,25 @@ test('a seat that rings again calls its team and nobody else', async () => {
   await desk.command('c1', { type: 'incident.acknowledge', incidentId }, ana);
   await enrol(desk, 'Eve', 'developer');
   await enrol(desk, 'Carl', 'developer');
-  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'raj'] });
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Raj'] });
   await desk.command('c2', { type: 'incident.unacknowledge', incidentId }, ana);
-  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Eve', 'raj'] });
-  const { content } = firing('worse');
-  await fire('checkout', { content: { ...content, severity: 'critical' }, dedupKey: 'worse' });
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Eve', 'Raj'] });
+});
+
+test.each([
+  ['another alert that is louder', 'another'],
+  ['its alert, grown louder', 'alert of checkout'],
+])('%s calls its teams and nobody else', async (_name, dedupKey) => {
+  const { desk, fire } = await openDesk();
+  const { ana } = await enrolAll(desk);
+  await fire('checkout');
+  const { id: incidentId } = await incidentOf(desk, 'checkout');
+  await desk.command('c1', { type: 'incident.acknowledge', incidentId }, ana);
+  await enrol(desk, 'Eve', 'developer');
+  const { content } = firing('louder');
+  await fire('checkout', { content: { ...content, severity: 'critical' }, dedupKey });
   expect(await incidentOf(desk, 'checkout')).toMatchObject({ severity: 'critical' });
-  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Eve', 'raj'] });
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Eve', 'Raj'] });
 });
 
 test('a config that comes while incidents are open calls new members, where it still rings', async () => {
@@ -155,7 +167,7 @@ test('a config that comes while incidents are open calls new members, where it s
     services: { ...services, search: { developers: 'finders', sres: 'platform', match: [] } },
   });
   await desk.callMembers();
-  const after = { checkout: ['Ana', 'SAM', 'raj'], search: ['Ana', 'Bo', 'SAM'] };
+  const after = { checkout: ['Ana', 'Raj', 'Sam'], search: ['Ana', 'Bo', 'Sam'] };
   expect(await calls(desk)).toEqual({ ...before, ...after });
   const head = desk.head();
   await desk.callMembers();
