@@ -61,6 +61,7 @@ test.each([
   ['a list instead of fields', '- grouping', 'hub.yaml:1:1: '],
   ['an unknown tag', 'grouping: !secret x', 'hub.yaml:1:11: '],
   ['a reference to nothing', 'grouping: *nothing', 'hub.yaml:1:11: '],
+  ['a name that would vanish', 'people:\n  __proto__: { name: X }\n', 'hub.yaml:2:3: '],
   ['several documents', 'grouping: {}\n---\ngrouping: {}\n', 'hub.yaml:2:1: '],
 ])('%s is refused with its line', (_name, text, place) => {
   expect(problemsOf(text)[0]).toMatch(place);

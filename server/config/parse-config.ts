@@ -1,5 +1,5 @@
 import { LineCounter, parseDocument, visit } from 'yaml';
-import type { Alias, Document } from 'yaml';
+import type { Document } from 'yaml';
 import type { z } from 'zod';
 import { checkReferences } from './cross-references.ts';
 import type { Remark } from './cross-references.ts';
@@ -26,17 +26,11 @@ export function parseConfig(text: string, file: string): ParsedConfig {
     });
     return { ok: false, problems };
   }
-  const dangling = danglingAliases(document);
-  if (dangling.length > 0) {
-    const problems = dangling.map((alias) => {
-      const { line, col } = lines.linePos(alias.range?.[0] ?? 0);
-      return {
-        file,
-        line,
-        column: col,
-        path: '',
-        reason: `No anchor &${alias.source} before this.`,
-      };
+  const misfits = findMisfits(document);
+  if (misfits.length > 0) {
+    const problems = misfits.map(({ offset, reason }) => {
+      const { line, col } = lines.linePos(offset);
+      return { file, line, column: col, path: '', reason };
     });
     return { ok: false, problems };
   }
@@ -79,14 +73,24 @@ function toPlain(document: Document): { ok: true; value: unknown } | { ok: false
   }
 }
 
-function danglingAliases(document: Document): Alias[] {
-  const dangling: Alias[] = [];
+/** What is YAML but cannot become values. */
+function findMisfits(document: Document): { offset: number; reason: string }[] {
+  const misfits: { offset: number; reason: string }[] = [];
   visit(document, {
     Alias: (_key, alias) => {
-      if (!alias.resolve(document)) dangling.push(alias);
+      if (alias.resolve(document)) return;
+      misfits.push({
+        offset: alias.range?.[0] ?? 0,
+        reason: `No anchor &${alias.source} before this.`,
+      });
+    },
+    Scalar: (key, { value, range }) => {
+      // It would vanish without a word.
+      if (key !== 'key' || value !== '__proto__') return;
+      misfits.push({ offset: range?.[0] ?? 0, reason: 'No field may have this name.' });
     },
   });
-  return dangling;
+  return misfits;
 }
 
 function describe(
