@@ -25,6 +25,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const desk = await createDesk({ dataFolder, rules: rulesOf(config), observe: metrics.journal });
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
+    const epoch = await desk.beginEpoch();
     await heedConfig(config, desk, log);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
@@ -40,6 +41,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       desk: fault ? withoutFanOutOfSenders(desk) : desk,
       observer: metrics.gateway,
       hubVersion: readVersion(),
+      epoch,
       random: Math.random,
     });
     gateway.attach(app.server);

@@ -78,7 +78,7 @@ async function snapshotAndLive(person = raj): Promise<HubClient> {
 
 test('it begins with a snapshot and goes on with events', async () => {
   const started = await snapshotAndLive();
-  expect(sent('hello')[0]).toMatchObject({ since: null, hubId: null });
+  expect(sent('hello')[0]).toMatchObject({ since: null, hubId: null, epoch: null });
   hub.send(event(opened(11)));
   await until(() => expect(started.settledIncidents.has('i1')).toBe(true));
   expect(started.mirror.cursor).toBe(11);
@@ -91,8 +91,8 @@ test('after a restart it asks from where it stood, and rings for nothing that ot
   const after = await start();
   expect(after.mirror.incidents.has('i1')).toBe(true);
   expect(after.settledIncidents.size).toBe(0);
-  expect(await hello()).toMatchObject({ since: 11, hubId: 'h1' });
-  hub.send(welcome());
+  expect(await hello()).toMatchObject({ since: 11, hubId: 'h1', epoch: 'e1' });
+  hub.send(welcome({ epoch: 'e2' }));
   await until(() => expect(after.status.state).toBe('catching-up'));
   hub.send(event(opened(12, { incidentId: 'i2', id: 'a2', number: 2 })));
   hub.send(event(acknowledged(13, 'sre', 'i1', later)), event(resolved(14, 'i2')));
@@ -184,6 +184,28 @@ test('a command is on disk when it was taken, keeps its id over a cut, and is se
   await until(() => expect(started.outbox.entries[0]?.state).toBe('answered'));
   hub.send(event(acknowledged(12, 'sre')));
   await until(() => expect(started.outbox.entries).toEqual([]));
+});
+
+test('a hub that was restored from a backup is followed, and what it forgot rings again', async () => {
+  const started = await snapshotAndLive();
+  hub.send(event(opened(11)));
+  await until(() => expect(started.mirror.cursor).toBe(11));
+  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]);
+  await until(() => expect(sent('command')).toHaveLength(1));
+  const re = started.outbox.entries[0]?.id ?? '';
+  hub.send({ type: 'reply', re, answer: { ok: true, verdict: 'applied', seq: 12 } });
+  await until(() => expect(started.outbox.entries[0]?.state).toBe('answered'));
+  started.wake();
+  expect(await hello()).toMatchObject({ since: 11, epoch: 'e1' });
+  hub.send(welcome({ epoch: 'e2', resume: 'snapshot' }));
+  const nothing = { incidents: [], alerts: [], devices: [] };
+  hub.send({ type: 'snapshot', seq: 9, part: 0, last: true, people: [ana, raj], ...nothing });
+  hub.send(event(opened(10)), { type: 'live', seq: 10 });
+  await until(() => expect(started.status.state).toBe('online'));
+  expect([started.mirror.cursor, started.outbox.entries]).toEqual([10, []]);
+  expect(started.settledIncidents.get('i1')?.seats.sre.state).toBe('ringing');
+  started.wake();
+  expect(await hello()).toMatchObject({ since: 10, epoch: 'e2' });
 });
 
 test('a command that the hub cannot take now is sent again after a while', async () => {

@@ -9,7 +9,7 @@ import { handledWhileAway } from './away.ts';
 import type { AwayLine } from './away.ts';
 import { commandId } from './command-id.ts';
 import { Link } from './link.ts';
-import type { LinkStatus } from './link.ts';
+import type { LinkOptions, LinkStatus } from './link.ts';
 import type { Membership } from './membership.ts';
 import { loadMirror, saveMirror } from './mirror-file.ts';
 import type { SavedMirror } from './mirror-file.ts';
@@ -157,9 +157,9 @@ export class HubClient {
     this.#changed();
   }
 
-  #resumePoint(): { since: number | null; hubId: string | null } {
-    const since = this.#wantsSnapshot ? null : this.mirror.cursor;
-    return { since, hubId: this.mirror.hubId };
+  #resumePoint(): ReturnType<LinkOptions['resumePoint']> {
+    const { cursor, hubId, epoch } = this.mirror;
+    return { since: this.#wantsSnapshot ? null : cursor, hubId, epoch };
   }
 
   #onStatus({ state }: LinkStatus): void {
@@ -203,7 +203,7 @@ export class HubClient {
   #begin(welcome: Extract<HubFrame, { type: 'welcome' }>): void {
     const isSameHub = this.mirror.hubId === welcome.hubId && this.mirror.cursor !== null;
     this.#before ??= isSameHub ? new Map(this.mirror.incidents) : null;
-    this.mirror.begin(welcome.hubId);
+    this.mirror.begin(welcome.hubId, welcome.epoch);
     const skewMs = Date.parse(welcome.serverTime) - this.#options.clock.now();
     this.#clockSkewMs = Math.abs(skewMs) < 2_000 ? 0 : skewMs;
     this.#options.onMe(welcome.you.person);
@@ -231,7 +231,9 @@ export class HubClient {
     }
     this.#before = null;
     this.outbox.tidy((id) => mirror.incidents.has(id), this.#options.clock.now());
-    this.outbox.reached(mirror.cursor ?? 0);
+    // What was answered in an earlier session is in the mirror by now, or was lost by the hub, which
+    // was restored from a backup: then it must ring again.
+    this.outbox.reached(Infinity);
     this.outbox.open();
     this.reports.open();
     this.#changed();

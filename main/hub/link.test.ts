@@ -34,7 +34,7 @@ function start(change: Partial<LinkOptions> = {}): Link {
     clock,
     random: () => 0.5,
     route: () => Promise.resolve({ ca: undefined, agent: undefined }),
-    resumePoint: () => ({ since, hubId: 'h1' }),
+    resumePoint: () => ({ since, hubId: 'h1', epoch: 'e1' }),
     onFrame: (frame) => {
       received.push(frame);
       return answer;
@@ -70,6 +70,7 @@ test('it says who it is, where it stands, and goes through all states in order',
     type: 'hello',
     since: 7,
     hubId: 'h1',
+    epoch: 'e1',
     client: { version: '1.0.0', platform: 'linux' },
   });
   expect([...new Set(seen.map(({ state }) => state))]).toEqual(['catching-up', 'online']);

@@ -32,7 +32,7 @@ export interface LinkOptions {
   /** Asked before each try, as the settings or the network may have changed. */
   route(): Promise<{ ca: string[] | undefined; agent: Agent | undefined }>;
   /** Where the laptop's copy of the journal stands. */
-  resumePoint(): { since: number | null; hubId: string | null };
+  resumePoint(): { since: number | null; hubId: string | null; epoch: string | null };
   /** `reconnect`: something is missing; the link comes back and asks again from the cursor. */
   onFrame(frame: HubFrame): 'ok' | 'reconnect';
   onStatus(status: LinkStatus): void;

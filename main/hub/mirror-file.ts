@@ -10,6 +10,8 @@ import type { MirrorState } from './mirror.ts';
 const MirrorFile = z.object({
   version: z.literal(1),
   hubId: Id.nullable(),
+  /** Files of the first versions have none; the hub then sends a snapshot. */
+  epoch: Id.nullable().default(null),
   cursor: Seq.nullable(),
   people: z.array(Person),
   devices: z.array(Device),

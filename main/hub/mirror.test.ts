@@ -69,7 +69,7 @@ test('a state that was saved and read goes on as if nothing had been', () => {
 describe('a snapshot', () => {
   test('replaces all at once, after its last part', () => {
     const mirror = new Mirror();
-    mirror.begin('h1');
+    mirror.begin('h1', 'e1');
     mirror.apply(opened(1));
     const other = makeAlert({ id: 'a2', incidentId: 'i2' });
     expect(mirror.takePart(part({ seq: 50, last: false, people: [ana] }))).toBe('kept');
@@ -84,7 +84,7 @@ describe('a snapshot', () => {
 
   test('with a missing part is not taken', () => {
     const mirror = new Mirror();
-    mirror.begin('h1');
+    mirror.begin('h1', 'e1');
     expect(mirror.takePart(part({ seq: 50, last: false }))).toBe('kept');
     expect(mirror.takePart(part({ seq: 50, part: 2 }))).toBe('gap');
     expect(mirror.cursor).toBe(null);
@@ -92,19 +92,40 @@ describe('a snapshot', () => {
 
   test('that was broken off begins anew with the next session', () => {
     const mirror = new Mirror();
-    mirror.begin('h1');
+    mirror.begin('h1', 'e1');
     mirror.takePart(part({ seq: 50, last: false, people: [ana] }));
-    mirror.begin('h1');
+    mirror.begin('h1', 'e1');
     expect(mirror.takePart(part({ seq: 60, people: [raj] }))).toBe('replaced');
     expect([...mirror.people.keys()]).toEqual(['raj']);
   });
 });
 
+test('the epoch is the one under which the cursor last moved', () => {
+  const mirror = new Mirror();
+  const place = () => [mirror.cursor, mirror.epoch];
+  mirror.begin('h1', 'e1');
+  expect(place()).toEqual([null, null]);
+  expect(mirror.takePart(part({ seq: 50 }))).toBe('replaced');
+  expect(place()).toEqual([50, 'e1']);
+  mirror.begin('h1', 'e2');
+  mirror.apply({ seq: 50, type: 'withheld' });
+  expect(place()).toEqual([50, 'e1']);
+  mirror.apply({ seq: 51, type: 'withheld' });
+  expect(place()).toEqual([51, 'e2']);
+  mirror.begin('h1', 'e3');
+  mirror.takePart(part({ seq: 40, last: false }));
+  expect([...place(), mirror.toState().epoch]).toEqual([51, 'e2', 'e2']);
+  mirror.takePart(part({ seq: 40, part: 1 }));
+  expect([...place(), mirror.toState().epoch]).toEqual([40, 'e3', 'e3']);
+  mirror.begin('h2', 'e4');
+  expect(place()).toEqual([null, null]);
+});
+
 test('a cursor of another hub is worth nothing', () => {
   const mirror = new Mirror();
-  mirror.begin('h1');
+  mirror.begin('h1', 'e1');
   mirror.apply(opened(1));
-  mirror.begin('h2');
+  mirror.begin('h2', 'e1');
   expect(mirror.cursor).toBe(null);
   expect(mirror.apply({ seq: 2, type: 'withheld' })).toBe('gap');
 });

@@ -9,6 +9,8 @@ import { limits } from '../../server/protocol/limits.ts';
 /** All that a laptop knows of its hub, as plain data. */
 export interface MirrorState {
   hubId: string | null;
+  /** The hub's epoch when the cursor last moved: whose history the cursor counts in. */
+  epoch: string | null;
   /** `seq` of the last event folded in; null when nothing is known. */
   cursor: number | null;
   people: Person[];
@@ -19,6 +21,7 @@ export interface MirrorState {
 
 export const emptyMirror: MirrorState = {
   hubId: null,
+  epoch: null,
   cursor: null,
   people: [],
   devices: [],
@@ -36,6 +39,9 @@ const slack = 50;
 /** The laptop's copy of the hub: folded from the same events by the same function. */
 export class Mirror {
   #hubId: string | null = null;
+  #epoch: string | null = null;
+  /** The epoch of the session that is going on. */
+  #sessionEpoch: string | null = null;
   #cursor: number | null = null;
   #people = new Map<string, Person>();
   #devices = new Map<string, Device>();
@@ -52,6 +58,9 @@ export class Mirror {
 
   get hubId(): string | null {
     return this.#hubId;
+  }
+  get epoch(): string | null {
+    return this.#epoch;
   }
   get cursor(): number | null {
     return this.#cursor;
@@ -76,10 +85,11 @@ export class Mirror {
   }
 
   /** A session begins: parts of an older snapshot are worth nothing. */
-  begin(hubId: string): void {
+  begin(hubId: string, epoch: string): void {
     this.#parts = [];
-    if (this.#hubId !== hubId) this.#cursor = null;
+    if (this.#hubId !== hubId) this.#cursor = this.#epoch = null;
     this.#hubId = hubId;
+    this.#sessionEpoch = epoch;
   }
 
   /**
@@ -89,6 +99,7 @@ export class Mirror {
     if (this.#cursor !== null && event.seq <= this.#cursor) return 'duplicate';
     if (event.seq !== (this.#cursor ?? -1) + 1 && !this.#isFirstOfAll(event.seq)) return 'gap';
     this.#cursor = event.seq;
+    this.#epoch = this.#sessionEpoch;
     if (event.type !== 'withheld') this.#fold(event);
     return 'applied';
   }
@@ -102,6 +113,7 @@ export class Mirror {
     this.#parts = [];
     this.#replace({
       hubId: this.#hubId,
+      epoch: this.#sessionEpoch,
       cursor: part.seq,
       people: parts.flatMap(({ people }) => people),
       devices: parts.flatMap(({ devices }) => devices),
@@ -113,13 +125,14 @@ export class Mirror {
 
   /** The hub says that all up to `seq` was sent. `gap`: not all of it arrived. */
   reach(seq: number): 'ok' | 'gap' {
-    this.#cursor ??= seq === 0 ? 0 : null;
+    if (this.#cursor === null && seq === 0) [this.#cursor, this.#epoch] = [0, this.#sessionEpoch];
     return this.#cursor !== null && this.#cursor >= seq ? 'ok' : 'gap';
   }
 
   toState(): MirrorState {
     return {
       hubId: this.#hubId,
+      epoch: this.#epoch,
       cursor: this.#cursor,
       people: [...this.#people.values()],
       devices: [...this.#devices.values()],
@@ -184,6 +197,7 @@ export class Mirror {
 
   #replace(state: MirrorState): void {
     this.#hubId = state.hubId;
+    this.#epoch = state.epoch;
     this.#cursor = state.cursor;
     this.#people = byId(state.people);
     this.#peopleVersion += 1;

@@ -26,7 +26,7 @@ const onBroken = (reason: unknown): void => void reasons.push(String(reason));
 
 function knownMirror(): Mirror {
   const mirror = new Mirror();
-  mirror.begin('h1');
+  mirror.begin('h1', 'e1');
   for (const event of [opened(1), acknowledged(2, 'sre')]) mirror.apply(event);
   return mirror;
 }
@@ -47,6 +47,18 @@ test('what was known is known again', async () => {
   expect(await loadMirror(folder, 'h1', onBroken)).toEqual({ state, whileAway });
   expect(await readdir(folder)).toEqual(['mirror.json']);
   expect((await stat(join(folder, 'mirror.json'))).mode & 0o077).toBe(0);
+  expect(reasons).toEqual([]);
+});
+
+test('a mirror of a version that knew no epochs is known again, without one', async () => {
+  const state = knownMirror().toState();
+  const { epoch, ...old } = state;
+  expect(epoch).toBe('e1');
+  const file = { version: 1, ...old, whileAway: [] };
+  await writeFile(join(folder, 'mirror.json'), JSON.stringify(file));
+  expect(await loadMirror(folder, 'h1', onBroken)).toMatchObject({
+    state: { ...state, epoch: null },
+  });
   expect(reasons).toEqual([]);
 });
 

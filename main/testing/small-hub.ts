@@ -81,6 +81,7 @@ export function welcome(change: Partial<Extract<HubFrame, { type: 'welcome' }>> 
     type: 'welcome',
     session: 's1',
     hubId: 'h1',
+    epoch: 'e1',
     hubVersion: '0.1.0',
     serverTime: t0,
     you: { person: raj, deviceId: 'd1' },

@@ -37,7 +37,8 @@ async function openLiveSession(hub: RunningHub, token: string) {
   const closed = new Promise<number>((resolve) => socket.once('close', resolve));
   socket.once('open', () => {
     const client = { version: '0', platform: 'test' };
-    socket.send(JSON.stringify({ type: 'hello', since: null, hubId: null, client }));
+    const cursor = { since: null, hubId: null, epoch: null };
+    socket.send(JSON.stringify({ type: 'hello', ...cursor, client }));
   });
   await new Promise<void>((resolve, reject) => {
     socket.on('error', reject);

@@ -85,6 +85,8 @@ export interface Desk {
   readonly hubId: string;
   /** `seq` of the newest committed event. */
   head(): number;
+  /** `seq` of the last committed event of an epoch; null when this journal does not know it. */
+  lastSeqOf(epoch: string): number | null;
   /** @throws TocsinError `overloaded`, `journal_unwritable`, `shutting_down` */
   ingest(batch: IncomingBatch): Promise<IngestOutcome>;
   /** Never throws for a refused command: the answer says why. */

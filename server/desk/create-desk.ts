@@ -33,6 +33,12 @@ export interface DeskOptions {
 
 /** The desk, with what its owner needs beside the use cases. */
 export interface HubDesk extends Desk {
+  /**
+   * Begins the epoch of this process, if nothing was written yet, and gives its id. To be asked for
+   * before devices are served: a cursor counts in an epoch.
+   * @throws TocsinError `journal_unwritable`
+   */
+  beginEpoch(): Promise<string>;
   /** When the next thing is due, in epoch ms; null when nothing is. */
   nextDueMs(): number | null;
   /** Tells after each commit, also of one that devices hear nothing of. */
@@ -57,6 +63,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
   const journal = await Journal.open({
     dataFolder: options.dataFolder,
     newHubId: newId,
+    newEpoch: newId,
     ...(options.observe && { observer: options.observe }),
   });
   const surroundings: Surroundings = {
@@ -77,6 +84,9 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
   return {
     hubId: journal.hubId,
     head: () => journal.head,
+    lastSeqOf: (epoch) => journal.lastSeqOf(epoch),
+    beginEpoch: () =>
+      journal.write((transaction) => transaction.beginEpoch(toInstant(surroundings.clock.now()))),
     ingest: (batch) => ingest(surroundings, batch),
     command: (commandId, command, from) => respond(surroundings, commandId, command, from),
     report: (report, from) => note(surroundings, report, from),

@@ -6,6 +6,7 @@ import type { HubOnlyEvent, JournalEvent } from './hub-events.ts';
 const base = { seq: 7, at: '2026-11-23T03:00:00.000Z', actor: { kind: 'hub' } } as const;
 
 const hubOnly: { [Type in HubOnlyEvent['type']]: Extract<HubOnlyEvent, { type: Type }> } = {
+  'epoch.began': { ...base, type: 'epoch.began', epoch: 'first' },
   'invite.created': {
     ...base,
     type: 'invite.created',

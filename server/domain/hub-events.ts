@@ -11,6 +11,11 @@ interface Base {
 
 /** Events that stay on the hub: secrets' hashes, and what senders said that only the rules need. */
 export type HubOnlyEvent =
+  /**
+   * A process began to write: the hub, or a command while no hub ran. Two journals that both know an
+   * epoch are the same up to its end in the one where it ended first.
+   */
+  | (Base & { type: 'epoch.began'; epoch: string })
   | (Base & {
       type: 'invite.created';
       codeHash: string;

@@ -28,7 +28,8 @@ async function expectHubGoesOn(): Promise<void> {
   (await hub.join(token)).drop();
 }
 
-const hello = { type: 'hello', since: null, hubId: null, client: { version: '0', platform: 'x' } };
+const client = { version: '0', platform: 'x' };
+const hello = { type: 'hello', since: null, hubId: null, epoch: null, client };
 const ping = { type: 'ping', id: '1' };
 
 test.each<[string, ErrorCode, unknown]>([

@@ -29,16 +29,18 @@ test('a client that knows everything is live at once', async () => {
 });
 
 test.each([
-  ['too far behind', (head: number) => ({ since: head - 6, hubId: hub.desk.hubId })],
-  ['of another hub', (head: number) => ({ since: head, hubId: 'another' })],
-  ['ahead of the journal', (head: number) => ({ since: head + 1, hubId: hub.desk.hubId })],
+  ['too far behind', (head: number) => ({ since: head - 6 })],
+  ['of another hub', () => ({ hubId: 'another' })],
+  ['ahead of the journal', (head: number) => ({ since: head + 1 })],
+  ['of an epoch that the journal does not know', () => ({ epoch: 'another' })],
 ])('a client %s gets everything anew, in parts', async (_name, cursor) => {
   hub = await TestHub.start({ limits: { replayEvents: 5, snapshotPartBytes: 1_000 } });
   const { deviceToken } = await hub.enrol();
   for (let count = 0; count < 12; count += 1) await hub.alert(`service-${count}`);
   const device = await hub.connect(deviceToken);
-  const { since, hubId } = cursor(hub.desk.head());
-  device.hello(since, hubId);
+  const ours = { since: hub.desk.head(), hubId: hub.desk.hubId, epoch: hub.epoch };
+  const { since, hubId, epoch } = { ...ours, ...cursor(hub.desk.head()) };
+  device.hello(since, hubId, epoch);
   expect(await device.next('welcome')).toMatchObject({ resume: 'snapshot' });
   await device.next('live');
   const parts = device.frames.filter((frame) => frame.type === 'snapshot');
@@ -153,7 +155,7 @@ test('sessions that come and go during commits get every event once, in order', 
   async function connectAt(behind: number | null): Promise<TestDevice> {
     const device = await hub.connect(deviceToken);
     const since = behind === null ? null : Math.max(0, hub.desk.head() - behind);
-    device.hello(since, hub.desk.hubId);
+    device.hello(since, hub.desk.hubId, hub.epoch);
     return device;
   }
 

@@ -24,6 +24,8 @@ export interface GatewayOptions {
   log: Logger;
   observer: GatewayObserver;
   hubVersion: string;
+  /** The epoch of the journal that this process has begun. */
+  epoch: string;
   /** Epoch ms. */
   now: () => number;
   /** Ms of a clock that nobody sets; that of the process unless given. */

@@ -15,6 +15,8 @@ export interface GatewayParts {
   log: Logger;
   observer: GatewayObserver;
   hubVersion: string;
+  /** The epoch of the journal that this process has begun. */
+  epoch: string;
   /** Epoch ms, for what is told to others. */
   now: () => number;
   /** Ms of a clock that nobody sets, for every time limit. */

@@ -10,25 +10,33 @@ import type { Session } from './session.ts';
 export interface ClientCursor {
   since: number | null;
   hubId: string | null;
+  epoch: string | null;
 }
 
 export interface JournalPlace {
   hubId: string;
   head: number;
+  /** `seq` of the last event of an epoch; null when the journal does not know it. */
+  lastSeqOf(epoch: string): number | null;
 }
 
 /** Events read from the journal at a time while a session catches up. */
 const chunkEvents = 100;
 
-/** Whether a client at this cursor gets the events it missed, or everything anew. */
+/**
+ * Whether a client at this cursor gets the events it missed, or everything anew. A cursor beyond the
+ * end of its epoch counts events that this journal never had, or lost: it is older than the client.
+ */
 export function planResume(
   client: ClientCursor,
   journal: JournalPlace,
   replayEvents: number,
 ): 'replay' | 'snapshot' {
-  if (client.since === null || client.hubId !== journal.hubId) return 'snapshot';
-  const behind = journal.head - client.since;
-  return behind >= 0 && behind <= replayEvents ? 'replay' : 'snapshot';
+  const { since, hubId, epoch } = client;
+  if (since === null || epoch === null || hubId !== journal.hubId) return 'snapshot';
+  const lastSeq = journal.lastSeqOf(epoch);
+  if (lastSeq === null || since > lastSeq) return 'snapshot';
+  return journal.head - since <= replayEvents ? 'replay' : 'snapshot';
 }
 
 export interface CatchUp {

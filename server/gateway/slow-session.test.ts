@@ -91,7 +91,7 @@ test('a replay waits for a slow client instead of piling up', async () => {
     return readEvents(from, limit);
   };
   device.socket.pause();
-  device.hello(since, hub.desk.hubId);
+  device.hello(since, hub.desk.hubId, hub.epoch);
   // Until the hub waits for the client: no further read in many turns.
   for (let quiet = 0, seen = 0; quiet < 200; quiet += 1) {
     await new Promise((resolve) => setImmediate(resolve));

@@ -50,9 +50,9 @@ export class TestDevice {
     return device;
   }
 
-  hello(since: number | null, hubId: string | null): void {
+  hello(since: number | null, hubId: string | null, epoch: string | null = null): void {
     this.#since = since ?? 0;
-    this.send({ type: 'hello', since, hubId, client: { version: '0', platform: 'test' } });
+    this.send({ type: 'hello', since, hubId, epoch, client: { version: '0', platform: 'test' } });
   }
 
   send(frame: ClientFrame): void {

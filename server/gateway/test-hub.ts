@@ -21,28 +21,42 @@ export class TestHub {
   readonly desk: HubDesk;
   readonly gateway: Gateway;
   readonly server: Server;
-  readonly #folder: string;
+  readonly epoch: string;
+  readonly #ownFolder: string | null;
   readonly #devices: TestDevice[] = [];
   /** Told of each session that the hub ends. */
   onEnded: (code: ErrorCode) => void = () => undefined;
   #people = 0;
 
-  private constructor(desk: HubDesk, gateway: Gateway, server: Server, folder: string) {
+  private constructor(
+    desk: HubDesk,
+    gateway: Gateway,
+    server: Server,
+    epoch: string,
+    ownFolder: string | null,
+  ) {
     this.desk = desk;
     this.gateway = gateway;
     this.server = server;
-    this.#folder = folder;
+    this.epoch = epoch;
+    this.#ownFolder = ownFolder;
   }
 
-  static async start(options: Partial<GatewayOptions> = {}): Promise<TestHub> {
-    const folder = mkdtempSync(join(tmpdir(), 'tocsin-gateway-'));
+  /** On a folder of its own, which is removed at the end, unless one is given. */
+  static async start(
+    options: Partial<GatewayOptions> = {},
+    dataFolder: string | null = null,
+  ): Promise<TestHub> {
+    const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'tocsin-gateway-'));
     const desk = await createDesk({ dataFolder: folder });
+    const epoch = await desk.beginEpoch();
     let hub: TestHub | null = null;
     const gateway = createGateway({
       desk,
       log: createLog('silent'),
       observer: { ...silentObserver, ended: (code) => hub?.onEnded(code) },
       hubVersion: '1.2.3',
+      epoch,
       now: Date.now,
       newId,
       random: Math.random,
@@ -52,7 +66,7 @@ export class TestHub {
     const server = createServer();
     gateway.attach(server);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    hub = new TestHub(desk, gateway, server, folder);
+    hub = new TestHub(desk, gateway, server, epoch, dataFolder === null ? folder : null);
     return hub;
   }
 
@@ -77,7 +91,7 @@ export class TestHub {
   /** Connects and says hello with a cursor of this hub; settles when the session is live. */
   async join(deviceToken: string, since: number | null = null): Promise<TestDevice> {
     const device = await this.connect(deviceToken);
-    device.hello(since, this.desk.hubId);
+    device.hello(since, this.desk.hubId, this.epoch);
     await device.next('live');
     return device;
   }
@@ -99,6 +113,6 @@ export class TestHub {
     await this.gateway.close();
     await new Promise((resolve) => this.server.close(resolve));
     await this.desk.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#ownFolder !== null) rmSync(this.#ownFolder, { recursive: true, force: true });
   }
 }

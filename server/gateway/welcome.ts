@@ -10,22 +10,25 @@ export type Hello = Extract<ClientFrame, { type: 'hello' }>;
 /** Answers hello: welcomes the session and brings it up to date. Never rejects. */
 export async function welcome(session: Session, hello: Hello, parts: GatewayParts): Promise<void> {
   const { desk, limits, log, observer } = parts;
-  const head = desk.head();
-  const resume = planResume(hello, { hubId: desk.hubId, head }, limits.replayEvents);
   session.phase = 'catching-up';
-  observer.resumed(resume);
-  sendFrame(session, {
-    type: 'welcome',
-    session: session.id,
-    hubId: desk.hubId,
-    hubVersion: parts.hubVersion,
-    serverTime: new Date(parts.now()).toISOString(),
-    you: { person: session.who.person, deviceId: session.who.deviceId },
-    head,
-    resume,
-    heartbeatMs: limits.heartbeatMs,
-  });
   try {
+    const { hubId } = desk;
+    const head = desk.head();
+    const lastSeqOf = (epoch: string): number | null => desk.lastSeqOf(epoch);
+    const resume = planResume(hello, { hubId, head, lastSeqOf }, limits.replayEvents);
+    observer.resumed(resume);
+    sendFrame(session, {
+      type: 'welcome',
+      session: session.id,
+      hubId,
+      epoch: parts.epoch,
+      hubVersion: parts.hubVersion,
+      serverTime: new Date(parts.now()).toISOString(),
+      you: { person: session.who.person, deviceId: session.who.deviceId },
+      head,
+      resume,
+      heartbeatMs: limits.heartbeatMs,
+    });
     await catchUp(session, resume === 'replay' ? hello.since : null, {
       ...parts,
       bufferBytes: limits.snapshotPartBytes,

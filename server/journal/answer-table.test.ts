@@ -6,7 +6,8 @@ import { temporaryFolder } from './testing/temporary-folder.ts';
 const dayMs = 24 * 60 * 60 * 1_000;
 
 test('answers are kept for a month, and forgotten while the hub goes on', async () => {
-  const journal = await Journal.open({ dataFolder: temporaryFolder(), newHubId: () => 'hub' });
+  const ids = { newHubId: () => 'hub', newEpoch: () => 'epoch' };
+  const journal = await Journal.open({ dataFolder: temporaryFolder(), ...ids });
   onTestFinished(() => journal.close());
   const startMs = Date.parse('2026-11-23T03:00:00.000Z');
   const row = { device_id: 'device', digest: 'digest', answer: '{}' };

@@ -20,6 +20,8 @@ export interface JournalOptions {
   dataFolder: string;
   /** Id of the hub, if the folder has none yet. */
   newHubId: () => string;
+  /** Id of the epoch that begins with the first event written. Never the same twice. */
+  newEpoch: () => string;
   observer?: JournalObserver;
 }
 
@@ -51,7 +53,11 @@ export class Journal {
     const head = Number(
       writer.database.prepare('select coalesce(max(seq), 0) as head from events').get()?.['head'],
     );
-    this.#transaction = new JournalTransaction(this.#db, writer, this.#projector, head);
+    const { newEpoch } = options;
+    this.#transaction = new JournalTransaction(this.#db, writer, this.#projector, {
+      head,
+      newEpoch,
+    });
     this.#commits = new GroupCommit({
       statements: writer,
       transaction: this.#transaction,
@@ -81,6 +87,12 @@ export class Journal {
   get enrolment(): Projector['enrolment'] {
     this.#requireOpen();
     return this.#projector.enrolment;
+  }
+
+  /** `seq` of the last committed event of an epoch; null when this journal does not know it. */
+  lastSeqOf(epoch: string): number | null {
+    this.#requireOpen();
+    return this.#projector.epochs.lastSeq(epoch, this.head);
   }
 
   /** When the next thing is due, in epoch ms; null when nothing is. */

@@ -5,6 +5,7 @@ import type { Migration } from 'kysely/migration';
 /** Every change of the tables, in order of name. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-first-tables': { up: createFirstTables },
+  '0002-epochs': { up: createEpochs },
 };
 
 const firstTables = [
@@ -108,4 +109,10 @@ const firstTables = [
 
 async function createFirstTables(db: Kysely<unknown>): Promise<void> {
   for (const statement of firstTables) await sql.raw(statement).execute(db);
+}
+
+/** Existing events belong to no epoch; the next one to be written begins the first. */
+async function createEpochs(db: Kysely<unknown>): Promise<void> {
+  const columns = 'first_seq integer primary key, id text not null unique';
+  await sql.raw(`create table epochs (${columns}) strict`).execute(db);
 }

@@ -6,7 +6,8 @@ import { Journal } from './journal.ts';
 import { openDatabase } from './open-database.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-const open = (dataFolder: string) => Journal.open({ dataFolder, newHubId: () => 'hub' });
+const open = (dataFolder: string) =>
+  Journal.open({ dataFolder, newHubId: () => 'hub', newEpoch: () => 'first' });
 
 /** Root may write anywhere, so such a test goes on as nobody. */
 function withoutRootsRights(): void {
@@ -27,9 +28,10 @@ test('makes the folder, and finds everything again', async () => {
     }),
   );
   await first.close();
-  const second = await Journal.open({ dataFolder, newHubId: () => 'another' });
+  const newEpoch = () => 'second';
+  const second = await Journal.open({ dataFolder, newHubId: () => 'another', newEpoch });
   onTestFinished(() => second.close());
-  expect([second.hubId, second.head]).toEqual(['hub', 1]);
+  expect([second.hubId, second.head]).toEqual(['hub', 2]);
   expect(second.enrolment.people()).toMatchObject([{ name: 'Ada' }]);
 });
 

@@ -7,6 +7,7 @@ import type { VisibleEvent } from '../protocol/events.ts';
 import { foldIncident } from '../protocol/fold.ts';
 import { AlertTable } from './alert-table.ts';
 import { DueTable } from './due-table.ts';
+import { EpochTable } from './epoch-table.ts';
 import { EnrolmentTables } from './enrolment-tables.ts';
 import { IncidentTable } from './incident-table.ts';
 import { PageTables } from './page-tables.ts';
@@ -20,6 +21,7 @@ export class Projector {
   readonly enrolment: EnrolmentTables;
   readonly due: DueTable;
   readonly pages: PageTables;
+  readonly epochs: EpochTable;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     this.alerts = new AlertTable(db, statements);
@@ -27,10 +29,12 @@ export class Projector {
     this.enrolment = new EnrolmentTables(db, statements);
     this.due = new DueTable(db, statements);
     this.pages = new PageTables(db, statements);
+    this.epochs = new EpochTable(db, statements);
   }
 
   /** Brings all tables up to an event. Rows of incidents follow at `incidents.flush()`. */
   project(event: JournalEvent): void {
+    this.epochs.project(event);
     this.enrolment.project(event);
     if (isVisible(event)) this.#projectIncidents(event);
     this.#projectAlerts(event);

@@ -63,6 +63,8 @@ export interface Tables {
     created_at: string;
     revoked_at: string | null;
   };
+  /** One row per process that wrote, from its first event on. */
+  epochs: { first_seq: number; id: string };
   /** What is to be done when; `due_at` in epoch ms. */
   due: { kind: string; subject: string; due_at: number };
   /**
@@ -90,4 +92,5 @@ export const projections = [
   'people',
   'invites',
   'integrations',
+  'epochs',
 ] as const satisfies readonly (keyof Tables)[];

@@ -15,12 +15,22 @@ export class JournalTransaction implements Records {
   readonly #projector: Projector;
   readonly answers: AnswerTable;
   readonly #insertEvent: Query<unknown>;
+  readonly #newEpoch: () => string;
+  /** Where this process began to write; beyond the head when it has not, or that was undone. */
+  #epoch = { id: '', firstSeq: Infinity };
   #head: number;
   #appended: JournalEvent[] = [];
 
-  constructor(db: Kysely<Tables>, statements: Statements, projector: Projector, head: number) {
+  /** `head` is that of the log on disk; `newEpoch` makes the id of an epoch. */
+  constructor(
+    db: Kysely<Tables>,
+    statements: Statements,
+    projector: Projector,
+    { head, newEpoch }: { head: number; newEpoch: () => string },
+  ) {
     this.#projector = projector;
     this.#head = head;
+    this.#newEpoch = newEpoch;
     this.answers = new AnswerTable(db, statements);
     this.#insertEvent = bindQuery(
       statements,
@@ -40,7 +50,22 @@ export class JournalTransaction implements Records {
     return this.#projector.enrolment;
   }
 
+  /** Appends an event; the first one of a process comes after the beginning of its epoch. */
   append(newEvent: NewEvent): void {
+    this.beginEpoch(newEvent.at);
+    this.#append(newEvent);
+  }
+
+  /** Begins the epoch of this process if that is still to be done; returns its id. */
+  beginEpoch(at: string): string {
+    if (this.#epoch.firstSeq > this.#head) {
+      this.#epoch = { id: this.#newEpoch(), firstSeq: this.#head + 1 };
+      this.#append({ type: 'epoch.began', at, actor: { kind: 'hub' }, epoch: this.#epoch.id });
+    }
+    return this.#epoch.id;
+  }
+
+  #append(newEvent: NewEvent): void {
     const event: JournalEvent = { seq: this.#head + 1, ...newEvent };
     const incidentId = 'incidentId' in event ? event.incidentId : null;
     this.#insertEvent.run(event.seq, event.at, event.type, incidentId, JSON.stringify(event));

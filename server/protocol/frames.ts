@@ -15,6 +15,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
     since: Seq.nullable(),
     /** The hub whose journal `since` counts in; a foreign cursor is answered with a snapshot. */
     hubId: Id.nullable(),
+    /** The epoch of the last `welcome` under which `since` moved; null when it knows none. */
+    epoch: Id.nullable(),
     client: z.object({ version: z.string().max(40), platform: z.string().max(40) }),
   }),
   /** `id` is made by the client (UUIDv7); a repeated id gets the first answer again. */
@@ -30,6 +32,8 @@ export const HubFrame = z.discriminatedUnion('type', [
     type: z.literal('welcome'),
     session: Id,
     hubId: Id,
+    /** Begins anew with each start of the hub: tells a history from one after an older backup. */
+    epoch: Id,
     hubVersion: z.string(),
     serverTime: Instant,
     you: z.object({ person: Person, deviceId: Id }),

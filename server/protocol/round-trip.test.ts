@@ -23,6 +23,7 @@ const clientFrame = fc.oneof(
     type: fc.constant('hello'),
     since: fc.option(seq),
     hubId: fc.option(id),
+    epoch: fc.option(id),
     client: fc.record({
       version: fc.string({ maxLength: 40 }),
       platform: fc.string({ maxLength: 40 }),

@@ -18,6 +18,7 @@ const hello = JSON.stringify({
   type: 'hello',
   since: null,
   hubId: null,
+  epoch: null,
   client: { version: 'bench', platform: 'bench' },
 });
 /** At once; more would overflow the queue of connections. */

@@ -33,6 +33,7 @@ const server = createServer();
 async function startTocsin(): Promise<Contestant> {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const desk = await createDesk({ dataFolder: folder });
+  const epoch = await desk.beginEpoch();
   const { code } = await desk.admin({ type: 'invite.create', personName: 'Ada', side: 'sre' });
   const { deviceToken } = await desk.join({ code, deviceName: 'bench', platform: 'bench' });
   await setTimeout(50);
@@ -49,6 +50,7 @@ async function startTocsin(): Promise<Contestant> {
     log: createLog('silent'),
     observer: silentObserver,
     hubVersion: 'bench',
+    epoch,
     now: Date.now,
     newId,
     random: Math.random,
