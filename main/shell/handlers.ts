@@ -26,7 +26,8 @@ export function requestHandlers({
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
     'incident:open': ({ incidentId }) => {
       laptop.openIncident(incidentId);
-      alert.stepAside();
+      // The noise goes on, and so does the alert window after a while.
+      if (!alert.stepAside()) laptop.minimiseAlert();
     },
     'alert:minimise': () => laptop.minimiseAlert(),
     'alert:resize': ({ heightPx }) => alert.resize(heightPx),

@@ -51,6 +51,12 @@ describe('a notification', () => {
     expect(clicks).toEqual(['i1']);
   });
 
+  it('is text alone, whatever comes from outside', () => {
+    const { toasts, made } = start();
+    void toasts.show({ ...content, body: '<img src=x> & "7%"' });
+    expect(made[0]?.options.body).toBe('‹img src=x› & "7%"');
+  });
+
   it('replaces the one before', () => {
     const { toasts, made, clock } = start();
     void toasts.show(content);

@@ -53,7 +53,7 @@ export class Toasts implements Notifier {
     const isUrgent = content.severity === 'critical' || content.severity === 'error';
     const toast = new Notification({
       title: content.title,
-      body: content.body,
+      body: withoutMarkup(content.body),
       // The siren is ours; a second sound from elsewhere would only blur it.
       silent: true,
       urgency: isUrgent ? 'critical' : 'normal',
@@ -78,4 +78,9 @@ export class Toasts implements Notifier {
       });
     });
   }
+}
+
+/** Notification daemons on Linux read the body as markup; text from outside must not become one. */
+function withoutMarkup(text: string): string {
+  return text.replaceAll('<', '‹').replaceAll('>', '›');
 }

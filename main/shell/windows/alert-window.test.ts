@@ -5,9 +5,9 @@ import { ManualClock } from '../testing/manual-clock.ts';
 import { memoryLog } from '../testing/memory-log.ts';
 import { AlertWindow } from './alert-window.ts';
 
-const workArea = { x: 1_280, y: 28, width: 1_280, height: 772 };
+const smallArea = { x: 1_280, y: 28, width: 1_280, height: 772 };
 
-function start({ isWayland = false, isReady = true } = {}) {
+function start({ isWayland = false, isReady = true, workArea = smallArea } = {}) {
   const clock = new ManualClock();
   const made: FakeWindow[] = [];
   const world = { idleSeconds: 600, closes: 0 };
@@ -172,10 +172,17 @@ describe('the alert window', () => {
   });
 
   it('steps aside for another window of ours, still on top', async () => {
+    const { alert, last } = start({ workArea: { ...smallArea, width: 1_920 } });
+    await alert.show();
+    expect(alert.stepAside()).toBe(true);
+    expect(last()).toMatchObject({ onTop: true, bounds: { x: 2_480, y: 380 } });
+  });
+
+  it('says so when it would cover that window from every corner', async () => {
     const { alert, last } = start();
     await alert.show();
-    alert.stepAside();
-    expect(last()).toMatchObject({ onTop: true, bounds: { x: 1_840, y: 380 } });
+    expect(alert.stepAside()).toBe(false);
+    expect(last().bounds).toMatchObject({ x: 1_560, y: 145 });
   });
 
   it('asks nothing of Wayland that it does not give', async () => {

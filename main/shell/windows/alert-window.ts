@@ -10,6 +10,8 @@ import { TypingGuard } from './typing-guard.ts';
 const size = { width: 720, height: 420 };
 /** A repeat takes the keyboard again only from a desk that nobody has touched for so long. */
 const awayIdleSeconds = 30;
+/** What the board needs to be of use beside it. */
+const roomBesidePx = 1_180;
 /** The first view is worth this wait; a blank window is worth more than none. */
 const pageWaitMs = 1_500;
 
@@ -101,14 +103,19 @@ export class AlertWindow implements AlertWindowPort {
     this.#lower();
   }
 
-  /** Into a corner of its display, still on top: the user wants to see another window of ours. */
-  stepAside(): void {
+  /**
+   * Into a corner of its display, still on top: the user wants to see another window of ours.
+   * @returns false when it would cover that window from there too
+   */
+  stepAside(): boolean {
     const window = this.#window.current;
     const { screen, desktop } = this.#options;
-    if (window === null || !window.isVisible() || !this.#isOnTop || desktop.isWayland) return;
+    if (window === null || !window.isVisible() || !this.#isOnTop || desktop.isWayland) return true;
     const bounds = window.getBounds();
     const { workArea } = screen.getDisplayMatching(bounds);
+    if (workArea.width < bounds.width + roomBesidePx) return false;
     window.setBounds(this.#frame.toAsk(cornerOf(workArea, bounds)));
+    return true;
   }
 
   minimise(): void {
