@@ -296,7 +296,7 @@ test('a file of authorities that cannot be used is told, and asked for again', a
   const route = () => Promise.reject(new TocsinError('hub_untrusted', '(/x cannot be read)'));
   const started = start({ route });
   await until(() => expect(started.status.state).toBe('cut-off'));
-  expect(started.status.message).toMatch(/not trusted. \(\/x cannot be read\)/);
+  expect(started.status.message).toMatch(/not trusted \(\/x cannot be read\)\./);
 });
 
 test('after its end it stays ended', async () => {
