@@ -1,7 +1,7 @@
 import { toInstant } from '../domain/instant.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import { TocsinError } from '../protocol/errors.ts';
-import type { Device } from '../protocol/identity.ts';
+import type { Device, Side } from '../protocol/identity.ts';
 import type { AdminCommand, AdminResults, Integration } from './contract.ts';
 import { toIntegration } from './credentials.ts';
 import { createInvite } from './inviting.ts';
@@ -89,6 +89,8 @@ function listDevices({ journal }: Surroundings): Promise<AdminResults['device.li
   const devices = journal.enrolment.devices().map((row) => ({
     id: row.id,
     personId: row.person_id,
+    personName: row.person_name,
+    side: row.side as Side,
     name: row.name,
     sound: row.sound as Device['sound'],
     enrolledAt: row.enrolled_at,

@@ -108,6 +108,16 @@ test('whoever joins later is called for what is theirs', async () => {
   });
 });
 
+test('a member whose last laptop was taken away is stood in for, and is called again on return', async () => {
+  const { desk, fire } = await openDesk();
+  const { ana } = await enrolAll(desk);
+  await desk.admin({ type: 'device.revoke', deviceId: ana.deviceId });
+  await fire('checkout');
+  expect(await calls(desk)).toEqual({ checkout: ['Bo', 'Raj'] });
+  await enrol(desk, 'Ana', 'developer');
+  expect(await calls(desk)).toEqual({ checkout: ['Ana', 'Bo', 'Raj'] });
+});
+
 test('whoever joins first stands in for a team, until one of its members joins', async () => {
   const { desk, fire } = await openDesk();
   await fire('checkout');

@@ -16,7 +16,7 @@ export function callMembers(surroundings: Surroundings): Promise<void> {
     for (const incidentId of transaction.openIncidentIds()) {
       const incident = transaction.incident(incidentId);
       if (!incident) continue;
-      const members = directory.members(incident.service, transaction.people());
+      const members = directory.members(incident.service, transaction.reachablePeople());
       const actor = { kind: 'hub' } as const;
       for (const event of callMissing(incident, members, ringingSides(incident), at, actor)) {
         transaction.append(event);

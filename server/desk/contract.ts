@@ -69,7 +69,9 @@ export interface AdminResults {
   'key.list': { integrations: Integration[] };
   'key.revoke': { integration: Integration };
   'invite.create': { person: Person; code: string; expiresAt: string };
-  'device.list': { devices: (Device & { enrolledAt: string })[] };
+  'device.list': {
+    devices: (Device & { personName: string; side: Side; enrolledAt: string })[];
+  };
   'device.revoke': { deviceId: string };
   'alert.send': { outcome: IngestOutcome; dedupKey: string };
 }

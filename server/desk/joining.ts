@@ -35,7 +35,7 @@ export function join(surroundings: Surroundings, request: JoinRequest): Promise<
       tokenHash: hashSecret(deviceToken),
       platform: request.platform,
     });
-    if (isNew) callToOpenIncidents(transaction, directoryOf(surroundings), person, at, actor);
+    callToOpenIncidents(transaction, directoryOf(surroundings), person, at, actor);
     return { hubId: journal.hubId, person, deviceId, deviceToken };
   });
 }
@@ -48,6 +48,7 @@ function redeem(transaction: JournalTransaction, codeHash: string, at: string): 
   return { id: invite.person_id, name: invite.person_name, side: invite.side as Side };
 }
 
+/** Also of somebody known, whose last device may be long gone. */
 function callToOpenIncidents(
   transaction: JournalTransaction,
   directory: Directory,
@@ -59,7 +60,7 @@ function callToOpenIncidents(
     const incident = transaction.incident(incidentId);
     if (!incident) continue;
     const callees = directory
-      .callees(incident.service, transaction.people())
+      .callees(incident.service, transaction.reachablePeople())
       .filter(({ id }) => id === person.id);
     for (const event of callMissing(incident, callees, ringingSides(incident), at, actor)) {
       transaction.append(event);

@@ -52,7 +52,7 @@ function carryOut(
     deviceId,
     incident,
     firingAlertIds: () => transaction.firingAlertIds(incidentId),
-    callees: incident ? directory.callees(incident.service, transaction.people()) : [],
+    callees: incident ? directory.callees(incident.service, transaction.reachablePeople()) : [],
     nowMs,
   });
   if ('error' in response) return refusal(response.error);

@@ -22,7 +22,7 @@ export interface AlertCase {
   /** Newest open incident of a service; read only when a new episode begins. */
   newestOpenIncident: (service: string) => Incident | undefined;
   lastIncidentNumber: () => number;
-  /** Everybody enrolled. */
+  /** Everybody who has a device to call. */
   people: () => readonly Person[];
 }
 

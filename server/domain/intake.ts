@@ -62,7 +62,7 @@ function judge(
       incident: known && records.incident(known.alert.incidentId),
       newestOpenIncident: (service) => records.newestOpenIncident(service),
       lastIncidentNumber: () => records.lastIncidentNumber(),
-      people: () => records.people(),
+      people: () => records.reachablePeople(),
     },
     circumstances,
   );

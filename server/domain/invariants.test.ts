@@ -42,7 +42,7 @@ class RulesOnly {
   }
 
   person(index: number): Person | undefined {
-    const people = this.records.people();
+    const people = this.records.reachablePeople();
     return people[index % Math.max(people.length, 1)];
   }
 
@@ -93,7 +93,7 @@ class RulesOnly {
       deviceId: 'laptop',
       incident: about,
       firingAlertIds: () => this.records.firingAlertIds(about.id),
-      callees: this.records.people(),
+      callees: this.records.reachablePeople(),
       nowMs: this.nowMs,
     });
     if ('events' in response) for (const event of response.events) this.records.append(event);

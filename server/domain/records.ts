@@ -18,7 +18,8 @@ export interface Records {
   incidentIdsWithUnseen(groupKey: string): string[];
   /** How often incidents were opened so far. */
   lastIncidentNumber(): number;
-  people(): readonly Person[];
+  /** Those who have a device to call; whoever has none left counts as not enrolled. */
+  reachablePeople(): readonly Person[];
   append(event: NewEvent): void;
 }
 

@@ -34,7 +34,7 @@ function ringing(alertCount = 1) {
       deviceId: 'laptop',
       incident: records.incident(id),
       firingAlertIds: () => records.firingAlertIds(id),
-      callees: records.people(),
+      callees: records.reachablePeople(),
       nowMs,
     });
     if ('error' in response) return response.error;

@@ -12,7 +12,9 @@ export type DeviceRow = Tables['devices'] & { person_name: string; side: string 
 /** People, their devices and invites, and the integrations, as of the last appended event. */
 export class EnrolmentTables {
   #people: readonly Person[] | undefined;
+  #reachable: readonly Person[] | undefined;
   readonly #allPeople: Query<Tables['people']>;
+  readonly #reachablePeople: Query<Tables['people']>;
   readonly #devices: Query<DeviceRow>;
   readonly #device: Query<DeviceRow>;
   readonly #deviceByToken: Query<DeviceRow>;
@@ -24,6 +26,15 @@ export class EnrolmentTables {
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     const people = db.selectFrom('people').selectAll().orderBy('id');
+    const reachable = people.where((where) =>
+      where.exists(
+        where
+          .selectFrom('devices')
+          .select('devices.id')
+          .whereRef('devices.person_id', '=', 'people.id')
+          .where('devices.revoked_at', 'is', null),
+      ),
+    );
     const devices = db
       .selectFrom('devices')
       .innerJoin('people', 'people.id', 'devices.person_id')
@@ -33,6 +44,7 @@ export class EnrolmentTables {
     const invites = db.selectFrom('invites').selectAll();
     const integrations = db.selectFrom('integrations').selectAll();
     this.#allPeople = bindQuery(statements, people.compile());
+    this.#reachablePeople = bindQuery(statements, reachable.compile());
     this.#devices = bindQuery(statements, devices.orderBy('devices.id').compile());
     this.#device = bindQuery(statements, devices.where('devices.id', '=', '').compile());
     this.#deviceByToken = bindQuery(
@@ -50,10 +62,14 @@ export class EnrolmentTables {
   }
 
   people(): readonly Person[] {
-    this.#people ??= this.#allPeople
-      .all()
-      .map(({ id, name, side }) => ({ id, name, side: side as Person['side'] }));
+    this.#people ??= this.#allPeople.all().map(personOf);
     return this.#people;
+  }
+
+  /** Those who have a device that is not revoked. */
+  reachablePeople(): readonly Person[] {
+    this.#reachable ??= this.#reachablePeople.all().map(personOf);
+    return this.#reachable;
   }
 
   /** Not revoked, of everybody. */
@@ -95,12 +111,13 @@ export class EnrolmentTables {
       case 'person.enrolled': {
         const { id, name, side } = event.person;
         writes.person.run(id, name, side);
-        this.#people = undefined;
+        this.forget();
         return;
       }
       case 'device.added': {
         const { id, personId, name, sound } = event.device;
         writes.device.run(id, personId, name, sound, event.at);
+        this.forget();
         return;
       }
       case 'device.enrolled':
@@ -108,6 +125,7 @@ export class EnrolmentTables {
         return;
       case 'device.removed':
         writes.deviceRevoked.run(event.at, event.deviceId);
+        this.forget();
         return;
       case 'device.sound-changed':
         writes.deviceSound.run(event.sound, event.deviceId);
@@ -135,7 +153,12 @@ export class EnrolmentTables {
   /** After a job or a transaction that was lost. */
   forget(): void {
     this.#people = undefined;
+    this.#reachable = undefined;
   }
+}
+
+function personOf({ id, name, side }: Tables['people']): Person {
+  return { id, name, side: side as Person['side'] };
 }
 
 function bindWrites(db: Kysely<Tables>, statements: Statements) {

@@ -106,8 +106,13 @@ export class JournalTransaction implements Records {
     return this.#projector.incidents.lastNumber();
   }
 
+  /** Everybody who ever joined. */
   people(): readonly Person[] {
     return this.#projector.enrolment.people();
+  }
+
+  reachablePeople(): readonly Person[] {
+    return this.#projector.enrolment.reachablePeople();
   }
 
   hasReceipt(incidentId: string, deviceId: string, stage: string): boolean {

@@ -91,7 +91,7 @@ export class MemoryRecords implements Records {
     return this.incidents.size;
   }
 
-  people(): readonly Person[] {
+  reachablePeople(): readonly Person[] {
     return this.#people;
   }
 }
