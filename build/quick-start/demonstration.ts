@@ -4,7 +4,7 @@ import type { VirtualDesktop } from '../desktop/virtual-desktop.ts';
 import { tocsin } from './tocsin-command.ts';
 
 const alertTimeoutMs = 60_000;
-const alert = ['alert', 'critical', 'checkout', 'error ratio 7%', '--key', 'demonstration'];
+const alert = ['alert', 'critical', 'checkout', 'error ratio 7%'];
 
 /** Rings one alert, waits until it is seen and heard, and returns the pictures it took. */
 export async function demonstrate(

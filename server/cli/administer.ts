@@ -13,6 +13,8 @@ export interface Administered<T extends AdminCommand> {
   result: AdminResults[T['type']];
   /** Origin at which devices and senders reach the hub. */
   publicUrl: string;
+  /** Whether a hub runs there; laptops hear of the result only when one does. */
+  byHub: boolean;
 }
 
 /** Address that a hub has unless it is told otherwise. */
@@ -33,11 +35,11 @@ export async function administer<T extends AdminCommand>(
   const record = readHubRecord(dataFolder);
   const fallback = `http://${defaultListen.host}:${defaultListen.port}`;
   const publicUrl = record?.publicUrl ?? fallback;
-  const result =
-    record !== null && isAlive(record.pid)
-      ? await ask(record, readAdminToken(dataFolder), body)
-      : await doHere(dataFolder, record?.configFile ?? null, body);
-  return { result: result as AdminResults[T['type']], publicUrl };
+  const hub = record !== null && isAlive(record.pid) ? record : null;
+  const result = hub
+    ? await ask(hub, readAdminToken(dataFolder), body)
+    : await doHere(dataFolder, record?.configFile ?? null, body);
+  return { result: result as AdminResults[T['type']], publicUrl, byHub: hub !== null };
 }
 
 /** Under the config that the last hub of the folder had, where that matters. */

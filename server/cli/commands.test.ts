@@ -65,6 +65,8 @@ test('with a hub, the same commands go through it', async () => {
   expect(joined.status).toBe(200);
   const { devices } = await tocsin.ask<{ devices: { id: string }[] }>('device', 'list');
   expect(devices).toHaveLength(1);
+  const list = await tocsin.run('device', 'list');
+  expect(list.stdout).toMatch(/^PERSON +SIDE +DEVICE .*\nRaj +sre +laptop /);
   await tocsin.ask('device', 'revoke', devices[0]?.id ?? '');
   await tocsin.ask('key', 'revoke', 'generic');
   const { integrations } = await tocsin.ask<{
@@ -82,6 +84,21 @@ test('an alert is sent, repeated and resolved by its key', async () => {
   expect(await send('--key', 'k')).toMatchObject({ dedupKey: 'k', outcome: { opened: 1 } });
   expect(await send('--key', 'k')).toMatchObject({ outcome: { opened: 0, unchanged: 1 } });
   expect(await send('--key', 'k', '--resolve')).toMatchObject({ outcome: { resolved: 1 } });
+});
+
+test('without a key, service and title tell one alert from another', async () => {
+  const send = (...words: string[]) => tocsin.run('alert', 'critical', ...words);
+  const opened = await send('checkout', 'it broke');
+  expect(opened.stdout).toMatch(/^opened: .*\nNo hub runs here/);
+  const repeated = await send('checkout', 'it broke');
+  expect(repeated.stdout).toMatch(/^unchanged: it fires already; --resolve ends it/);
+  const other = await send('checkout', 'it broke twice');
+  expect(other.stdout).toMatch(/^joined: /);
+  const resolved = await send('checkout', 'it broke', '--resolve');
+  expect(resolved.stdout).toMatch(/^resolved \(key: checkout: it broke\)/);
+  await tocsin.startHub();
+  const gone = await send('checkout', 'it broke', '--resolve');
+  expect(gone.stdout).toMatch(/^unchanged: no such alert fires[^\n]*\n$/);
 });
 
 test('what the hub refuses is told with its remedy and code, and exit code 1', async () => {

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import { Argument } from 'commander';
+import type { IngestOutcome } from '../../domain/incoming.ts';
+import { fitKey } from '../../ingest/dedup-key.ts';
 import { severities } from '../../protocol/severity.ts';
 import type { Severity } from '../../protocol/severity.ts';
 import { administer } from '../administer.ts';
@@ -22,7 +24,7 @@ export function addAlertCommand(program: Command): void {
     .description('send an alert from the command line')
     .option(
       '--key <key>',
-      'what makes it the same alert when sent again (default: made from the text)',
+      'what makes it the same alert when sent again (default: made from service and title)',
     )
     .option('--resolve', 'say that it is over')
     .addHelpText('after', examples)
@@ -32,8 +34,8 @@ export function addAlertCommand(program: Command): void {
 const examples = `
 Examples:
   tocsin alert critical checkout "error ratio 7%"
-  tocsin alert critical checkout "error ratio 7%" --key ratio
-  tocsin alert critical checkout "error ratio 7%" --key ratio --resolve
+  tocsin alert critical checkout "error ratio 7%" --resolve
+  tocsin alert critical checkout "error ratio 9%" --key ratio
 `;
 
 async function send(
@@ -42,16 +44,27 @@ async function send(
   title: string,
   options: AlertOptions,
 ): Promise<void> {
-  const { result } = await administer(options.data, {
+  const action = options.resolve ? 'resolve' : 'fire';
+  const { result, byHub } = await administer(options.data, {
     type: 'alert.send',
     severity,
     service,
     title,
-    dedupKey: options.key ?? null,
-    action: options.resolve ? 'resolve' : 'fire',
+    dedupKey: options.key ?? fitKey(`${service}: ${title}`),
+    action,
   });
-  const { outcome, dedupKey } = result;
-  const done = Object.entries(outcome).filter(([, count]) => Number(count) > 0);
-  const words = done.map(([word]) => word).join(', ');
-  printResult(options.json, result, `${words} (key ${dedupKey})`);
+  const note = byHub ? '' : '\nNo hub runs here: laptops hear of it when one starts.';
+  const text = `${inWords(result.outcome, action)} (key: ${result.dedupKey})${note}`;
+  printResult(options.json, result, text);
+}
+
+/** What became of the alert, and what to do where that surprises. */
+function inWords(outcome: IngestOutcome, action: 'fire' | 'resolve'): string {
+  if (outcome.opened > 0) return 'opened: a new incident calls';
+  if (outcome.joined > 0) return 'joined: part of an incident that its service has open';
+  if (outcome.changed > 0) return 'changed: it fires already, with other words';
+  if (outcome.resolved > 0) return 'resolved';
+  return action === 'fire'
+    ? 'unchanged: it fires already; --resolve ends it'
+    : 'unchanged: no such alert fires';
 }

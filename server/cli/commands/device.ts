@@ -22,13 +22,14 @@ export function addDeviceCommands(program: Command): void {
 async function list(options: CommonOptions): Promise<void> {
   const { result } = await administer(options.data, { type: 'device.list' });
   const rows = result.devices.map((one) => [
+    one.personName,
+    one.side,
     one.name,
     one.sound ?? 'unknown',
     one.enrolledAt,
-    one.personId,
     one.id,
   ]);
-  const heading = ['NAME', 'SOUND', 'ENROLLED', 'PERSON', 'ID'];
+  const heading = ['PERSON', 'SIDE', 'DEVICE', 'SOUND', 'ENROLLED', 'ID'];
   printResult(options.json, result, formatTable([heading, ...rows]));
 }
 
