@@ -72,6 +72,8 @@ async function takePictures(): Promise<void> {
       }),
     async (part) => part.close(),
   );
+  // The system's notifications would hide parts of the windows.
+  await output('dunstctl', ['set-paused', 'true'], desktop.env);
   const hub = await supervision.start(
     async () => HubProcess.start(join(folder, 'hub')),
     async (part) => part.stop(),
@@ -172,8 +174,6 @@ async function place(client: Client, kind: PageKind, wanted: Place): Promise<voi
 /** Saves a part of the desktop, with few colours: the pictures are part of the repository. */
 async function picture(desktop: VirtualDesktop, name: string, part: Place): Promise<void> {
   const whole = join(folder, `${name}.png`);
-  // The system's notifications would hide parts of the windows.
-  await output('dunstctl', ['close-all'], desktop.env);
   await desktop.screenshot(whole);
   const crop = `${part.width}x${part.height}+${part.x}+${part.y}`;
   const file = join(picturesFolder, `${name}.png`);
