@@ -1,11 +1,15 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { resolveElectron } from '../../build/electron-runtime.ts';
 import { packageForLinux } from '../../build/release/package-app.ts';
 import { Client } from '../fixtures/client.ts';
 import { expect, test } from '../fixtures/test.ts';
 
-test('the packaged app starts, joins by its link and rings', async ({ folder, desktop, hub }) => {
+test('the packaged app starts, joins by its link, rings, and starts at login', async ({
+  folder,
+  desktop,
+  hub,
+}) => {
   const outputFolder = join(folder, 'dist');
   const executable = await packageForLinux({
     runtime: await resolveElectron(),
@@ -25,6 +29,12 @@ test('the packaged app starts, joins by its link and rings', async ({ folder, de
     const alert = await client.waitUntilShown('alert');
     await expect(alert.getByRole('heading', { name: 'error ratio 7%' })).toBeVisible();
     await client.sound.waitUntilHeard();
+    const autostart = join(
+      ...[desktop.env.XDG_CONFIG_HOME ?? '', 'autostart', 'app.tocsin.Tocsin.desktop'],
+    );
+    const entry = readFileSync(autostart, 'utf8');
+    expect(entry).toContain('Exec=');
+    expect(entry).toContain('--hidden');
   } finally {
     await client.close();
     // A quarter of a gigabyte that nobody looks at afterwards.
