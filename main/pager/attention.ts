@@ -72,6 +72,8 @@ export class Attention {
   stop(): void {
     this.#repeat?.cancel();
     this.#notifications.stop();
+    // What is left on the screen would call for an app that is gone.
+    if (this.#isNotified) this.#options.notifier.clear();
   }
 
   /** The pages that ring now and did not at the last update. */
