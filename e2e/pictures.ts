@@ -146,10 +146,13 @@ async function post(url: string, alert: object): Promise<void> {
   if (!answer.ok) throw new Error(`The hub answered ${answer.status}: ${await answer.text()}`);
 }
 
+/** Takes the alert window off the screen as long as the picture needs. */
 async function hideAlert(client: Client): Promise<void> {
-  const page = await client.page('alert');
-  await page.keyboard.press('Escape');
-  await waitFor('the alert window to go', async () => !(await client.isShown('alert')));
+  await client.app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) {
+      if (new URL(window.webContents.getURL()).pathname.startsWith('/alert/')) window.hide();
+    }
+  });
 }
 
 /** Moves the window of a kind and waits until it has been drawn there. */
