@@ -103,6 +103,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     ...options,
     failedAttempts: await createFailedAttempts(app),
     budget: new ByteBudget(limits.ingestBytesUnderWay),
+    keylessBudget: new ByteBudget(limits.keylessBytesUnderWay),
     readMapped: createGenericReader(options.findMapping),
   };
   addIngestRoutes(app, ingestParts);

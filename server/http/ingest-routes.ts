@@ -19,6 +19,8 @@ export interface IngestParts {
   metrics: Metrics;
   failedAttempts: FailedAttempts;
   budget: ByteBudget;
+  /** Of its own, so that strangers cannot use up what those with a key need. */
+  keylessBudget: ByteBudget;
   readMapped: GenericReader;
   /** Epoch ms. */
   now: () => number;

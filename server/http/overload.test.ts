@@ -1,6 +1,9 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TocsinError } from '../protocol/errors.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
+import { limits } from '../protocol/limits.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { startHub } from './hub-under-test.ts';
 import type { HubUnderTest } from './hub-under-test.ts';
@@ -100,5 +103,19 @@ describe('bodies under way', () => {
     closers[0]?.();
     budget.take(...request(1_000_000));
     expect(() => budget.take(...request(1))).toThrowError();
+  });
+
+  it('of strangers leave room for those of senders with a key', async () => {
+    hub = await startHub();
+    const port = await hub.listen();
+    const key = await hub.createKey('alertmanager');
+    const head = `POST /v2/enqueue HTTP/1.1\r\nhost: h\r\ncontent-length: ${limits.pagerdutyEventBytes}`;
+    const strangers = Array.from({ length: 520 }, () => connect(port, '127.0.0.1'));
+    for (const socket of strangers) socket.write(`${head}\r\n\r\n`);
+    await expect.poll(async () => (await send('pagerduty')).status).toBe(429);
+    await Promise.all(strangers.slice(-8).map((socket) => once(socket, 'data')));
+    const answer = await hub.post(`/ingest/${key}/alertmanager`, bodies.alertmanager[1]);
+    expect(answer.status).toBe(200);
+    for (const socket of strangers) socket.destroy();
   });
 });

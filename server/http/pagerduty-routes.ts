@@ -20,7 +20,7 @@ export function addPagerdutyRoutes(app: FastifyInstance, parts: IngestParts): vo
       config: { sender },
       bodyLimit: limits.pagerdutyEventBytes,
       onRequest: (request, reply, done) => {
-        parts.budget.take(request, reply);
+        parts.keylessBudget.take(request, reply);
         done();
       },
       handler: (request, reply) => enqueue(parts, request, reply),

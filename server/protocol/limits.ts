@@ -14,6 +14,8 @@ export const limits = {
   apiBodyBytes: 64 * 1024,
   /** Bytes of ingest requests that may be under way at once before the hub refuses more. */
   ingestBytesUnderWay: 256 * 1024 * 1024,
+  /** The same for senders whose key stands in the body, so that anybody may begin to send one. */
+  keylessBytesUnderWay: 64 * 1024 * 1024,
   /** A request's headers and body must have arrived within this time. */
   requestTimeoutMs: 10_000,
   /** Alerts in one ingest request. */
