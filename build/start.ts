@@ -11,6 +11,7 @@ import { inviteIfNew } from './quick-start/enrolment.ts';
 import { startHub } from './quick-start/hub-process.ts';
 import { howToRing } from './quick-start/instructions.ts';
 import { quickStartKeys } from './quick-start/keys.ts';
+import { refuseIfRunning } from './quick-start/running-hub.ts';
 import { Supervision } from './supervision.ts';
 import { prepareTrayClient, startTrayClient } from './tray-client.ts';
 
@@ -37,6 +38,7 @@ async function run(supervision: Supervision, listen: string): Promise<void> {
   // The hub's data are its owner's business only.
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   chmodSync(dataFolder, 0o700);
+  await refuseIfRunning(dataFolder);
   const runtime = await prepareTrayClient();
   const desktop = await supervision.start(
     async () => openAnyDesktop(join(dataFolder, 'virtual-desktop')),
@@ -49,7 +51,7 @@ async function run(supervision: Supervision, listen: string): Promise<void> {
   say(`The hub accepts work at ${hub.url}; its data and log are in ${dataFolder}`);
   const profile = join(dataFolder, 'laptop');
   const logFile = join(dataFolder, 'laptop.log');
-  const invite = await inviteIfNew(dataFolder, profile);
+  const invite = await inviteIfNew(dataFolder, profile, hub.publicUrl);
   const client = await supervision.start(
     async () =>
       Promise.resolve(startTrayClient({ desktop, runtime, profile, join: invite, logFile })),

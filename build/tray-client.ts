@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { buildApp } from './bundle/build-app.ts';
 import { startLogged } from './child-process.ts';
+import { ensureDesktopPackages } from './desktop/any-desktop.ts';
 import type { AnyDesktop } from './desktop/any-desktop.ts';
 import { resolveElectron } from './electron-runtime.ts';
 import type { ElectronRuntime } from './electron-runtime.ts';
@@ -21,8 +22,10 @@ export interface TrayClientOptions {
   logFile: string;
 }
 
-/** Builds the app and finds an Electron for it. */
+/** Builds the app and finds an Electron for it, once the machine has what both need. */
 export async function prepareTrayClient(): Promise<ElectronRuntime> {
+  // First: what is missing should not show only after a long download.
+  ensureDesktopPackages();
   const outcome = await buildApp();
   if (outcome.status === 'built') say(`Built the desktop app in ${outcome.tookMs} ms.`);
   return resolveElectron(say);

@@ -11,13 +11,20 @@ export interface AnyDesktop {
   close(): Promise<void>;
 }
 
+/**
+ * Makes sure of the system packages that `openAnyDesktop` needs.
+ * @throws CommandError that names the missing ones
+ */
+export function ensureDesktopPackages(): void {
+  ensureSystemPackages(hasDisplay() ? ['client'] : ['client', 'desktop']);
+}
+
 /** The user's desktop, or where there is none a virtual one whose files live in `folder`. */
 export async function openAnyDesktop(folder: string): Promise<AnyDesktop> {
+  ensureDesktopPackages();
   if (hasDisplay()) {
-    ensureSystemPackages(['client']);
     return { env: process.env, virtual: null, close: async () => Promise.resolve() };
   }
-  ensureSystemPackages(['client', 'desktop']);
   const virtual = await VirtualDesktop.start({ folder });
   say(`No display here: a virtual desktop runs on ${virtual.env.DISPLAY}.`);
   return {
@@ -29,5 +36,5 @@ export async function openAnyDesktop(folder: string): Promise<AnyDesktop> {
 
 function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true;
-  return Boolean(process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY);
+  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }

@@ -3,13 +3,20 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { tocsin } from './tocsin-command.ts';
 
-/** An invite for this machine's user, or undefined if the profile is already enrolled. */
+/**
+ * An invite for this machine's user, or undefined if the profile is already enrolled. A hub that
+ * moved to another address is joined anew, and the device of the old address is removed.
+ */
 export async function inviteIfNew(
   dataFolder: string,
   profile: string,
+  publicUrl: string,
 ): Promise<string | undefined> {
-  const deviceId = enrolledDevice(profile);
-  if (deviceId !== null && (await hasDevice(dataFolder, deviceId))) return undefined;
+  const enrolled = readMembership(profile);
+  if (enrolled && (await hasDevice(dataFolder, enrolled.deviceId))) {
+    if (enrolled.hub === publicUrl) return undefined;
+    await tocsin(dataFolder, 'device', 'revoke', enrolled.deviceId);
+  }
   const { link } = await tocsin<{ link: string }>(
     dataFolder,
     ...['invite', userInfo().username, '--side', 'sre'],
@@ -22,10 +29,11 @@ async function hasDevice(dataFolder: string, deviceId: string): Promise<boolean>
   return devices.some(({ id }) => id === deviceId);
 }
 
-function enrolledDevice(profile: string): string | null {
+function readMembership(profile: string): { deviceId: string; hub: string } | null {
   try {
     const text = readFileSync(join(profile, 'membership.json'), 'utf8');
-    return (JSON.parse(text) as { deviceId?: string }).deviceId ?? null;
+    const { deviceId, hub } = JSON.parse(text) as { deviceId?: string; hub?: string };
+    return deviceId !== undefined && hub !== undefined ? { deviceId, hub } : null;
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stopGroup } from '../child-process.ts';
@@ -12,12 +12,18 @@ const readyTimeoutMs = 30_000;
 export interface RunningHub {
   child: ChildProcess;
   url: string;
+  /** Address that laptops use. */
+  publicUrl: string;
   logFile: string;
 }
+
+type Addresses = Pick<RunningHub, 'url' | 'publicUrl'>;
 
 /** Starts a hub in a process group of its own and waits until it accepts work. */
 export async function startHub(dataFolder: string, listen: string): Promise<RunningHub> {
   const logFile = join(dataFolder, 'hub.log');
+  // What a hub that crashed had to say is still wanted after the next start.
+  if (existsSync(logFile)) renameSync(logFile, join(dataFolder, 'hub.previous.log'));
   const log = openSync(logFile, 'w', 0o600);
   const child = spawn(
     process.execPath,
@@ -26,7 +32,7 @@ export async function startHub(dataFolder: string, listen: string): Promise<Runn
   );
   closeSync(log);
   try {
-    return { child, url: await readyUrl(child), logFile };
+    return { child, ...(await untilReady(child)), logFile };
   } catch (error) {
     await stopGroup(child);
     const said = lastLines(readFileSync(logFile, 'utf8'));
@@ -34,7 +40,7 @@ export async function startHub(dataFolder: string, listen: string): Promise<Runn
   }
 }
 
-async function readyUrl(child: ChildProcess): Promise<string> {
+async function untilReady(child: ChildProcess): Promise<Addresses> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('it is silent')), readyTimeoutMs);
     const settle = (act: () => void) => {
@@ -46,14 +52,14 @@ async function readyUrl(child: ChildProcess): Promise<string> {
     if (!child.stdout) return;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const message = parse(line);
-      if (message?.ready === true) settle(() => resolve(message.url));
+      if (message?.ready === true) settle(() => resolve(message));
     });
   });
 }
 
-function parse(line: string): { ready: boolean; url: string } | null {
+function parse(line: string): (Addresses & { ready: boolean }) | null {
   try {
-    return JSON.parse(line) as { ready: boolean; url: string };
+    return JSON.parse(line) as Addresses & { ready: boolean };
   } catch {
     return null;
   }
