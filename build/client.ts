@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopLeader } from './child-process.ts';
+import { describeEnd, stopLeader } from './child-process.ts';
 import { openAnyDesktop } from './desktop/any-desktop.ts';
-import { CommandError, runCommand, say } from './exit.ts';
+import { CommandError, exitCodes, runCommand, say } from './exit.ts';
 import { untilEnded, untilInterrupted } from './interruption.ts';
 import { Supervision } from './supervision.ts';
 import { prepareTrayClient, startTrayClient } from './tray-client.ts';
@@ -17,7 +17,7 @@ await runCommand(async () => {
   const logFile = join(profile, 'output.log');
   const interrupted = untilInterrupted();
   const supervision = new Supervision();
-  const run = async (): Promise<number | null> => {
+  const run = async (): Promise<void> => {
     const runtime = await prepareTrayClient();
     const desktop = await supervision.start(
       async () => openAnyDesktop(join(profile, 'virtual-desktop')),
@@ -32,15 +32,16 @@ await runCommand(async () => {
       async (child) => stopLeader(child),
     );
     say(`The tray client runs with the profile ${profile}. Ctrl-C stops it.`);
-    return untilEnded(client);
+    const code = await untilEnded(client);
+    if (code !== 0) {
+      throw new CommandError(describeEnd('The client', client, logFile), code ?? exitCodes.failed);
+    }
+    say('The tray client has ended. One that ran already with this profile was shown instead.');
   };
   const running = run();
   // After an interruption nobody cares any more how it fails.
   running.catch(() => undefined);
-  const code = await Promise.race([running, interrupted]).finally(async () => supervision.end());
-  if (typeof code === 'number' && code !== 0) {
-    throw new CommandError(`The client ended with code ${code}; see ${logFile}`, code);
-  }
+  await Promise.race([running, interrupted]).finally(async () => supervision.end());
 });
 process.exit();
 

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopGroup, stopLeader } from './child-process.ts';
+import { describeEnd, stopGroup, stopLeader } from './child-process.ts';
 import { openAnyDesktop } from './desktop/any-desktop.ts';
 import { CommandError, runCommand, say } from './exit.ts';
 import { untilEnded, untilInterrupted } from './interruption.ts';
@@ -58,10 +58,10 @@ async function run(supervision: Supervision, listen: string): Promise<void> {
     async (child) => stopLeader(child),
   );
   const clientEnds = untilEnded(client).then((code) => {
-    if (code !== 0) throw new CommandError(`The client ended with code ${code}; see ${logFile}`);
+    if (code !== 0) throw new CommandError(describeEnd('The client', client, logFile));
   });
-  const hubEnds = untilEnded(hub.child).then((code) => {
-    throw new CommandError(`The hub ended with code ${code}; see ${hub.logFile}`);
+  const hubEnds = untilEnded(hub.child).then(() => {
+    throw new CommandError(describeEnd('The hub', hub.child, hub.logFile));
   });
   const useIt = async (): Promise<void> => {
     say(`The tray client runs${invite === undefined ? '' : ' and joins the hub'}.`);

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { stopGroup } from '../child-process.ts';
+import { lastLines, stopGroup } from '../child-process.ts';
 import { CommandError } from '../exit.ts';
 import { tocsinPath } from './tocsin-command.ts';
 
@@ -35,7 +35,7 @@ export async function startHub(dataFolder: string, listen: string): Promise<Runn
     return { child, ...(await untilReady(child)), logFile };
   } catch (error) {
     await stopGroup(child);
-    const said = lastLines(readFileSync(logFile, 'utf8'));
+    const said = lastLines(logFile);
     throw new CommandError(`The hub did not start: ${String((error as Error).message)}\n${said}`);
   }
 }
@@ -63,8 +63,4 @@ function parse(line: string): (Addresses & { ready: boolean }) | null {
   } catch {
     return null;
   }
-}
-
-function lastLines(text: string): string {
-  return text.trim().split('\n').slice(-8).join('\n');
 }

@@ -23,9 +23,12 @@ export async function quickStartKeys(dataFolder: string): Promise<QuickStartKeys
 
 async function keyFor(dataFolder: string, sender: string): Promise<string> {
   const file = join(dataFolder, `quick-start-${sender}.json`);
-  const remembered = read(file);
-  if (remembered && (await isInForce(dataFolder, remembered.id))) return remembered.url;
   const name = sender === 'alertmanager' ? 'quick-start' : `quick-start-${sender}`;
+  const remembered = read(file);
+  const inForce = await findInForce(dataFolder, name);
+  if (remembered && inForce?.id === remembered.id) return remembered.url;
+  // An earlier start was interrupted before it had written the key down; nobody knows it.
+  if (inForce) await tocsin(dataFolder, 'key', 'revoke', inForce.id);
   const created = await tocsin<RememberedKey>(
     dataFolder,
     ...['key', 'create', name, '--sender', sender],
@@ -34,11 +37,11 @@ async function keyFor(dataFolder: string, sender: string): Promise<string> {
   return created.url;
 }
 
-async function isInForce(dataFolder: string, id: string): Promise<boolean> {
+async function findInForce(dataFolder: string, name: string): Promise<{ id: string } | undefined> {
   const { integrations } = await tocsin<{
-    integrations: { id: string; revokedAt: string | null }[];
+    integrations: { id: string; name: string; revokedAt: string | null }[];
   }>(dataFolder, 'key', 'list');
-  return integrations.some((one) => one.id === id && one.revokedAt === null);
+  return integrations.find((one) => one.name === name && one.revokedAt === null);
 }
 
 function read(file: string): RememberedKey | null {
