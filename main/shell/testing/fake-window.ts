@@ -65,11 +65,12 @@ export class FakeWindow extends EventEmitter {
     this.done.push('show');
   }
   showInactive(): void {
-    Object.assign(this, { visible: true, minimized: false });
+    // As under X11: a minimised window stays so.
+    this.visible = true;
     this.done.push('showInactive');
   }
   restore(): void {
-    this.minimized = false;
+    if (this.minimized) Object.assign(this, { visible: true, minimized: false });
   }
   minimize(): void {
     Object.assign(this, { visible: false, focused: false, minimized: true });

@@ -92,7 +92,13 @@ export class AlertWindow implements AlertWindowPort {
     }
     this.#isOnTop = true;
     this.#raise(window);
-    if (window.isMinimized() || !window.isVisible()) window.showInactive();
+    if (window.isMinimized()) {
+      // Showing it inactive leaves it minimised under X11; who is typing there types on in peace.
+      this.#guardTyping();
+      window.restore();
+    } else if (!window.isVisible()) {
+      window.showInactive();
+    }
     if (!this.#options.desktop.isWayland) window.moveTop();
     const isDeskAlone = this.#options.powerMonitor.getSystemIdleTime() >= awayIdleSeconds;
     if (isDeskAlone && !window.isFocused()) this.#takeKeyboard(window);
