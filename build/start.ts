@@ -75,7 +75,7 @@ async function run(supervision: Supervision, listen: string): Promise<void> {
           );
         },
       );
-      say(`It rang a demonstration alert. Pictures of the desktop: ${taken.join(' ')}`);
+      say(`It rang a demonstration alert. The desktop, as a picture: ${taken.join(' ')}`);
     }
     say(howToRing(keys));
     return new Promise(() => undefined);
