@@ -1,10 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { TocsinError } from '../protocol/errors.ts';
 import { lockFolder } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import { migrations } from './migrations.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { Statements } from './statements.ts';
@@ -23,7 +23,7 @@ export interface OpenedDatabase {
  * @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer`
  */
 export async function openDatabase(dataFolder: string): Promise<OpenedDatabase> {
-  makeFolder(dataFolder);
+  makeDataFolder(dataFolder);
   const lock = lockFolder(dataFolder);
   const opened: DatabaseSync[] = [];
   const open = (pragmas: string): Statements => {
@@ -59,9 +59,9 @@ export const writerPragmas = `
   pragma cache_size = -65536;
 `;
 
-function makeFolder(dataFolder: string): void {
+function makeDataFolder(dataFolder: string): void {
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(dataFolder));
   } catch (error) {
     throw new TocsinError('data_folder_unwritable', toError(error).message, { cause: error });
   }
