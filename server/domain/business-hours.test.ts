@@ -93,6 +93,12 @@ describe('the next opening', () => {
       '2018-11-04T03:00:00.000Z',
     ],
     [
+      'before the clock is set back into the hours for a second time',
+      { zone: 'Europe/Helsinki', hours: { ...none, sunday: ['00:00-03:15'] }, holidays: [] },
+      '2027-10-23T21:00:00Z',
+      '2027-10-30T21:00:00.000Z',
+    ],
+    [
       'in a zone that leaves out a day',
       { zone: 'Pacific/Apia', hours: { ...none, friday: ['09:00-17:00'] }, holidays: [] },
       '2011-12-28T12:00:00Z',

@@ -100,17 +100,17 @@ function openingsOn(team: BusinessHours, date: Temporal.PlainDate): number[] {
       (disambiguation) => wall.toZonedDateTime(zone, { disambiguation }).epochMilliseconds,
     );
   });
-  return [...starts, ...clockChangesAround(date, zone)].filter(
+  return [...starts, ...clockChangesOn(date, zone)].filter(
     (startMs) => isOpen(team, startMs) && !isOpen(team, startMs - 1),
   );
 }
 
-/** Changes of a zone's clock on a day and its neighbours, in epoch ms. */
-function clockChangesAround(date: Temporal.PlainDate, zone: string): number[] {
+/** Changes of a zone's clock after which it is this day, in epoch ms. */
+function clockChangesOn(date: Temporal.PlainDate, zone: string): number[] {
   const noon = date.toZonedDateTime({ timeZone: zone, plainTime: '12:00' });
   const from = noon.subtract({ milliseconds: longDayMs });
   const until = noon.add({ milliseconds: longDayMs });
   if (from.offsetNanoseconds === until.offsetNanoseconds) return [];
   const change = from.getTimeZoneTransition('next');
-  return change ? [change.epochMilliseconds] : [];
+  return change?.toPlainDate().equals(date) ? [change.epochMilliseconds] : [];
 }
