@@ -1,11 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { SQLInputValue } from 'node:sqlite';
 import { HubProcess } from '../fixtures/hub.ts';
 import { percentile } from './percentile.ts';
+import { Poster } from './poster.ts';
 
 /**
  * Alerts per second that the hub accepts over HTTP with an fsync before each 2xx, at 64 concurrent
@@ -23,26 +23,26 @@ async function measure(alertsPerPost: number) {
   const folder = mkdtempSync(join(tmpdir(), 'tocsin-bench-'));
   const hub = await HubProcess.start(folder);
   const { url } = await hub.createKey('bench', 'alertmanager');
-  const agent = new Agent({ keepAlive: true, maxSockets: posters });
   const latenciesMs: number[] = [];
   let accepted = 0;
   const deadline = performance.now() + seconds * 1_000;
   const startedAt = performance.now();
   await Promise.all(
     Array.from({ length: posters }, async (_, poster) => {
+      const connection = new Poster(url);
       for (let round = 0; performance.now() < deadline; round++) {
         const body = groupOf(alertsPerPost, `${poster}-${round}`, poster);
         const sentAt = performance.now();
-        const status = await post(agent, url, body);
+        const status = await connection.post(body);
         if (status !== 200) throw new Error(`The hub answered ${status}.`);
         latenciesMs.push(performance.now() - sentAt);
         accepted += alertsPerPost;
       }
+      connection.close();
     }),
   );
   const elapsedSeconds = (performance.now() - startedAt) / 1_000;
   const commits = await hub.metric('tocsin_commit_seconds_count');
-  agent.destroy();
   await hub.stop();
   const bare = insertSameRows(hub.dataFolder, folder, commits);
   rmSync(folder, { recursive: true, force: true });
@@ -75,21 +75,6 @@ function groupOf(count: number, round: string, poster: number): string {
     fingerprint: `${round}-${index}`,
   }));
   return JSON.stringify({ version: '4', groupKey: `{}:{poster="${poster}"}`, alerts });
-}
-
-function post(agent: Agent, url: string, body: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-    };
-    const outgoing = request(url, { agent, method: 'POST', headers }, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve(answer.statusCode ?? 0));
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
 }
 
 /** Inserts all rows of the hub's database into a bare one and says how long that took. */

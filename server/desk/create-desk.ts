@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import { expireAlerts } from '../domain/expiry.ts';
 import { toWireEvent } from '../domain/hub-events.ts';
 import { toInstant } from '../domain/instant.ts';
@@ -11,6 +10,7 @@ import { callMembers } from './calling.ts';
 import type { AdminCommand, AdminResults, Desk } from './contract.ts';
 import { Credentials } from './credentials.ts';
 import { join } from './joining.ts';
+import { newId as newUuid } from './new-id.ts';
 import { note } from './reporting.ts';
 import { respond } from './responding.ts';
 import type { RandomBytes } from './secrets.ts';
@@ -59,7 +59,7 @@ const expiriesPerJob = 500;
  * @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer`
  */
 export async function createDesk(options: DeskOptions): Promise<HubDesk> {
-  const newId = options.newId ?? uuidv7;
+  const newId = options.newId ?? newUuid;
   const journal = await Journal.open({
     dataFolder: options.dataFolder,
     newHubId: newId,
