@@ -9,6 +9,7 @@ import { WebSocketServer } from 'ws';
 import { createDesk } from '../../desk/create-desk.ts';
 import type { CommitListener } from '../../desk/contract.ts';
 import { createLog } from '../../log.ts';
+import type { WireEvent } from '../../protocol/events.ts';
 import { createGateway } from '../gateway.ts';
 import { silentObserver } from '../observer.ts';
 import { timedEvent } from './bench-frame.ts';
@@ -45,6 +46,8 @@ async function startTocsin(): Promise<Contestant> {
       ...desk,
       head: () => seq,
       readSnapshot: async () => ({ ...(await desk.readSnapshot()), seq }),
+      readEvents: (since, limit) =>
+        Promise.resolve(eventsAfter(since, Math.min(seq, since + limit))),
       onCommitted: (listener) => ((tell = listener), () => undefined),
     },
     log: createLog('silent'),
@@ -66,6 +69,11 @@ async function startTocsin(): Promise<Contestant> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What the journal would hold, had the events been written. */
+function eventsAfter(since: number, until: number): WireEvent[] {
+  return Array.from({ length: until - since }, (_, index) => timedEvent(since + 1 + index));
 }
 
 function startBare(): Contestant {
