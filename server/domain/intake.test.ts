@@ -1,108 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { SenderKind } from '../protocol/alert.ts';
 import { limits } from '../protocol/limits.ts';
-import { expireAlerts } from './expiry.ts';
-import type { IncomingAlert, IncomingGroup, IngestOutcome } from './incoming.ts';
-import { takeIn } from './intake.ts';
 import { toInstant } from './instant.ts';
-import { defaultIntakeRules } from './records.ts';
-import { MemoryRecords } from './testing/memory-records.ts';
+import { IntakeHub } from './testing/intake-hub.ts';
 
 const minuteMs = 60_000;
-const people = [
-  { id: 'ada', name: 'Ada', side: 'developer' as const },
-  { id: 'bob', name: 'Bob', side: 'sre' as const },
-];
-
-type Said = Partial<Omit<IncomingAlert, 'content' | 'startsAt' | 'endsAt'>> &
-  Partial<IncomingAlert['content']> & { startsMs?: number; endsMs?: number };
-
-class Hub {
-  readonly records = new MemoryRecords(people);
-  nowMs = Date.UTC(2026, 10, 23, 3);
-  sender: SenderKind = 'alertmanager';
-  service: string | null = null;
-  #lastId = 0;
-
-  /** Times are relative to the hub's clock now. */
-  alert(said: Said): IncomingAlert {
-    const { startsMs, endsMs } = said;
-    return {
-      action: said.action ?? 'fire',
-      dedupKey: said.dedupKey ?? 'disk',
-      service: said.service ?? 'checkout',
-      content: {
-        title: said.title ?? 'Disk full',
-        severity: said.severity ?? 'warning',
-        labels: said.labels ?? {},
-        annotations: said.annotations ?? {},
-        links: said.links ?? [],
-      },
-      startsAt: startsMs === undefined ? null : toInstant(this.nowMs + startsMs),
-      endsAt: endsMs === undefined ? null : toInstant(this.nowMs + endsMs),
-    };
-  }
-
-  post(alerts: IncomingAlert[], group: IncomingGroup | null = null) {
-    let outcome: IngestOutcome | undefined;
-    const source = { name: 'am', sender: this.sender, service: this.service };
-    const events = this.records.during(() => {
-      outcome = takeIn(
-        this.records,
-        { source, alerts, group },
-        {
-          nowMs: this.nowMs,
-          at: toInstant(this.nowMs),
-          newId: () => `id-${++this.#lastId}`,
-          rules: defaultIntakeRules,
-        },
-      );
-    });
-    return { outcome, types: events.map(({ type }) => type), events };
-  }
-
-  say(said: Said = {}, group: IncomingGroup | null = null) {
-    return this.post([this.alert(said)], group);
-  }
-
-  resolve(said: Said = {}) {
-    return this.say({ ...said, action: 'resolve' });
-  }
-
-  acknowledgeAll(incidentId: string) {
-    for (const { id: personId, side } of people) {
-      this.records.append({
-        type: 'seat.acknowledged',
-        at: toInstant(this.nowMs),
-        actor: { kind: 'person', personId, deviceId: null },
-        incidentId,
-        side,
-        personId,
-      });
-    }
-  }
-
-  expire() {
-    const ids = [...this.records.alerts.keys()];
-    return this.records
-      .during(() => expireAlerts(this.records, ids, toInstant(this.nowMs)))
-      .map(({ type }) => type);
-  }
-
-  get incidents() {
-    return [...this.records.incidents.values()];
-  }
-
-  get first() {
-    const [incident] = this.incidents;
-    if (!incident) throw new Error('There is no incident.');
-    return incident;
-  }
-}
 
 describe('a firing alert', () => {
   test('opens an incident that calls everybody, each to the seat of their side', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     expect(hub.say().outcome).toMatchObject({ opened: 1 });
     expect(hub.first).toMatchObject({
       number: 1,
@@ -116,14 +21,14 @@ describe('a firing alert', () => {
   });
 
   test('goes to the service of its integration when that has one', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.service = 'payments';
     hub.say();
     expect(hub.first.service).toBe('payments');
   });
 
   test('joins the incident of its service within the window after the last alert', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     hub.nowMs += 5 * minuteMs;
     expect(hub.say({ dedupKey: 'latency' }).types).toEqual(['alert.joined']);
@@ -135,13 +40,13 @@ describe('a firing alert', () => {
   });
 
   test('of another service opens an incident of its own', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     expect(hub.say({ dedupKey: 'x', service: 'search' }).outcome).toMatchObject({ opened: 1 });
   });
 
   test('that joins an acknowledged incident rings only when it is louder', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     hub.acknowledgeAll(hub.first.id);
     expect(hub.say({ dedupKey: 'b' }).types).toEqual(['alert.joined']);
@@ -159,7 +64,7 @@ describe('a firing alert', () => {
   });
 
   test('with a start in the future is shown as starting now', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({ startsMs: 3 * minuteMs });
     expect(hub.records.latestAlert('am', 'disk')?.alert.startsAt).toBe(toInstant(hub.nowMs));
     expect(hub.resolve({ endsMs: 0 }).outcome).toMatchObject({ resolved: 1 });
@@ -168,7 +73,7 @@ describe('a firing alert', () => {
 
 describe('a repeat', () => {
   test('that says the same changes nothing', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({ startsMs: -minuteMs, labels: { a: '1', b: '2' } });
     hub.nowMs += minuteMs;
     const repeat = hub.say({ startsMs: -2 * minuteMs, labels: { b: '2', a: '1' } });
@@ -176,7 +81,7 @@ describe('a repeat', () => {
   });
 
   test('with other contents changes the alert, and rings again when louder', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     hub.acknowledgeAll(hub.first.id);
     expect(hub.say({ annotations: { value: '93%' } }).types).toEqual(['alert.changed']);
@@ -187,17 +92,17 @@ describe('a repeat', () => {
 
   test('with other links is a change, except from a pair of Prometheus servers', () => {
     const links = [{ href: 'https://other.example', text: 'Graph' }];
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     expect(hub.say({ links }).types).toEqual(['alert.changed']);
-    const pair = new Hub();
+    const pair = new IntakeHub();
     pair.sender = 'prometheus';
     pair.say();
     expect(pair.say({ links }).types).toEqual([]);
   });
 
   test('of differing starts, as from such a pair, stays one episode', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({ startsMs: -4_000 });
     expect(hub.say({ startsMs: -2_000 }).types).toEqual(['alerts.clocked']);
     expect(hub.say({ startsMs: -4_000 }).types).toEqual([]);
@@ -205,7 +110,7 @@ describe('a repeat', () => {
   });
 
   test('calls people who were enrolled while the seat was acknowledged, once it rings', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     hub.acknowledgeAll(hub.first.id);
     const person = { id: 'cyd', name: 'Cyd', side: 'sre' as const };
@@ -216,101 +121,9 @@ describe('a repeat', () => {
   });
 });
 
-describe('a resolve', () => {
-  test('of the last firing alert closes the incident, by whoever sent it', () => {
-    const hub = new Hub();
-    hub.post([hub.alert({}), hub.alert({ dedupKey: 'b' })]);
-    expect(hub.resolve().types).toEqual(['alert.resolved']);
-    expect(hub.resolve({ dedupKey: 'b' }).types).toEqual(['alert.resolved', 'incident.resolved']);
-    expect(hub.first.resolvedBy).toEqual({ kind: 'sender', integration: 'am' });
-  });
-
-  test('of something never opened is a no-op', () => {
-    expect(new Hub().resolve()).toMatchObject({ types: [], outcome: { unchanged: 1 } });
-  });
-
-  test('sent again is a no-op', () => {
-    const hub = new Hub();
-    hub.say();
-    hub.resolve({ endsMs: -1_000 });
-    hub.nowMs += 15 * minuteMs;
-    expect(hub.resolve({ endsMs: -1_000 - 15 * minuteMs }).types).toEqual([]);
-  });
-
-  test('of an earlier episode is stale', () => {
-    const hub = new Hub();
-    hub.say({ startsMs: -minuteMs });
-    expect(hub.resolve({ endsMs: -2 * minuteMs }).types).toEqual([]);
-    expect(hub.resolve({ endsMs: -1_000 }).outcome).toMatchObject({ resolved: 1 });
-  });
-
-  test('of the episode before is stale when its successor was posted first', () => {
-    const hub = new Hub();
-    hub.say({ startsMs: -60 * minuteMs });
-    hub.say({ startsMs: -minuteMs });
-    expect(hub.resolve({ endsMs: -2 * minuteMs }).types).toEqual([]);
-  });
-
-  test('by a sender whose clock is behind is none the less a resolve if it named no start', () => {
-    const hub = new Hub();
-    hub.say();
-    expect(hub.resolve({ endsMs: -5_000 }).outcome).toMatchObject({ resolved: 1 });
-  });
-
-  test('and a firing alert in one request keep the incident open', () => {
-    const hub = new Hub();
-    hub.say();
-    const both = hub.post([hub.alert({ action: 'resolve' }), hub.alert({ dedupKey: 'b' })]);
-    expect(both.types).toEqual(['alert.resolved', 'alert.joined']);
-    expect(hub.incidents).toHaveLength(1);
-  });
-
-  test('is what a firing post means whose end has passed', () => {
-    const hub = new Hub();
-    hub.say({ endsMs: minuteMs });
-    expect(hub.say({ endsMs: 0 }).outcome).toMatchObject({ resolved: 1 });
-    hub.nowMs += minuteMs;
-    expect(hub.say({ endsMs: -minuteMs }).types).toEqual([]);
-  });
-});
-
-describe('after a resolve', () => {
-  test('a late firing post of the same episode is dropped', () => {
-    const hub = new Hub();
-    hub.say({ startsMs: -10 * minuteMs });
-    hub.resolve({ endsMs: -minuteMs });
-    hub.nowMs += 9 * minuteMs;
-    expect(hub.say({ startsMs: -19 * minuteMs }).types).toEqual([]);
-  });
-
-  test('a sender that still says firing after a while is believed', () => {
-    const hub = new Hub();
-    hub.say({ startsMs: -10 * minuteMs });
-    hub.resolve();
-    hub.nowMs += 10 * minuteMs;
-    expect(hub.say({ startsMs: -20 * minuteMs }).outcome).toMatchObject({ opened: 1 });
-  });
-
-  test('an episode that began after the end, but before the resolve arrived, opens at once', () => {
-    const hub = new Hub();
-    hub.say({ startsMs: -10 * minuteMs });
-    hub.resolve({ endsMs: -5_000 });
-    expect(hub.say({ startsMs: -2_000 }).outcome).toMatchObject({ opened: 1 });
-  });
-
-  test('a sender that names no start opens a new episode at once', () => {
-    const hub = new Hub();
-    hub.sender = 'pagerduty';
-    hub.say();
-    hub.resolve();
-    expect(hub.say().outcome).toMatchObject({ opened: 1 });
-    expect(hub.incidents.map(({ number }) => number)).toEqual([1, 2]);
-  });
-});
-
 describe('a sender’s acknowledgement', () => {
   test('is noted once and silences nobody', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     expect(hub.say({ action: 'acknowledge' }).types).toEqual(['alert.acknowledged-at-sender']);
     expect(hub.say({ action: 'acknowledge' }).types).toEqual([]);
@@ -319,13 +132,13 @@ describe('a sender’s acknowledgement', () => {
   });
 
   test('of something never opened is a no-op', () => {
-    expect(new Hub().say({ action: 'acknowledge' }).types).toEqual([]);
+    expect(new IntakeHub().say({ action: 'acknowledge' }).types).toEqual([]);
   });
 });
 
 describe('a clock of the hub that was set back', () => {
   test('makes no new episode a late one', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     hub.say({ action: 'resolve' });
     hub.nowMs -= 10 * minuteMs;
@@ -333,7 +146,7 @@ describe('a clock of the hub that was set back', () => {
   });
 
   test('joins nothing to an incident whose last alert is now far in the future', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     hub.nowMs -= 10 * minuteMs;
     expect(hub.say({ dedupKey: 'other' }).types).toEqual(['incident.opened']);
@@ -345,7 +158,7 @@ describe('a cut group', () => {
   const whole = { groupKey: 'g', unseen: 0 };
 
   test('never closes an incident; a whole post of the group does', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({}, cut);
     expect(hub.first.unseen).toEqual({ g: 3 });
     expect(hub.say({ action: 'resolve' }, cut).types).toEqual(['alert.resolved']);
@@ -357,7 +170,7 @@ describe('a cut group', () => {
   });
 
   test('is noted before the check when the first cut post resolves everything', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     expect(hub.say({ action: 'resolve' }, cut).types).toEqual([
       'alert.resolved',
@@ -367,7 +180,7 @@ describe('a cut group', () => {
   });
 
   test('that comes whole later is taken off incidents whose alerts it no longer holds', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({}, cut);
     hub.say({ action: 'resolve' }, cut);
     hub.say({ dedupKey: 'other', service: 'search' }, whole);
@@ -375,14 +188,14 @@ describe('a cut group', () => {
   });
 
   test('is noted again only when the number changes', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({}, cut);
     expect(hub.say({}, cut).types).toEqual([]);
     expect(hub.say({}, { ...cut, unseen: 4 }).types).toEqual(['group.truncated']);
   });
 
   test('is no longer noted when an incident has as many as it can hold', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say();
     for (let index = 0; index < limits.unseenGroups + 5; index += 1) {
       hub.say({}, { groupKey: `g${index}`, unseen: 1 });
@@ -396,7 +209,7 @@ describe('a cut group', () => {
 
 describe('an end in the future', () => {
   test('lets the alert expire, unless each repeat puts it off', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({ endsMs: 4 * minuteMs });
     hub.nowMs += 3 * minuteMs;
     expect(hub.say({ endsMs: 4 * minuteMs }).types).toEqual(['alerts.extended']);
@@ -409,7 +222,7 @@ describe('an end in the future', () => {
   });
 
   test('is one event for a whole batch', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     const batch = ['a', 'b', 'c'].map((dedupKey) => hub.alert({ dedupKey, endsMs: minuteMs }));
     hub.post(batch);
     hub.nowMs += 1_000;
@@ -421,7 +234,7 @@ describe('an end in the future', () => {
   });
 
   test('that was passed unheard is forgotten when the sender comes back firing', () => {
-    const hub = new Hub();
+    const hub = new IntakeHub();
     hub.say({ startsMs: -minuteMs, endsMs: minuteMs });
     hub.nowMs += minuteMs;
     hub.expire();
