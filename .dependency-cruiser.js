@@ -14,9 +14,19 @@ const rooms = {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],
   },
   'server/channels': { rooms: ['server/protocol'] },
+  'server/attachments': { rooms: ['server/protocol'] },
+  'server/context': {
+    rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],
+  },
   'server/config': { rooms: ['server/domain', 'server/protocol'] },
   'server/http': {
-    rooms: ['server/config', 'server/desk', 'server/ingest', 'server/protocol'],
+    rooms: [
+      'server/attachments',
+      'server/config',
+      'server/desk',
+      'server/ingest',
+      'server/protocol',
+    ],
   },
   'server/gateway': { rooms: ['server/desk', 'server/protocol'] },
   'server/cli': { rooms: ['server'] },
@@ -29,7 +39,17 @@ const rooms = {
   'main/shell': { rooms: ['main', 'server/protocol'], electron: true },
   renderer: {
     rooms: ['main/ipc', 'server/protocol'],
-    packages: ['@lucide/svelte', 'bits-ui', 'svelte', 'virtua', 'zod'],
+    packages: [
+      '@lucide/svelte',
+      'bits-ui',
+      'd3-scale',
+      'd3-shape',
+      'dompurify',
+      'markdown-it',
+      'svelte',
+      'virtua',
+      'zod',
+    ],
     builtins: false,
   },
   // The icons are drawn by the code that draws the tray's.

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { Id } from '../../server/protocol/identity.ts';
+import { Id, Seq } from '../../server/protocol/identity.ts';
+import { AttachmentHash } from '../../server/protocol/attachment.ts';
 import { limits } from '../../server/protocol/limits.ts';
+import { ExportFormat, SearchAnswer, SearchQuery } from '../../server/protocol/room-api.ts';
+import {
+  AttachRequest,
+  LocalAttachment,
+  RoomContextPush,
+  RoomEntriesPush,
+  RoomRequest,
+  RoomView,
+} from './room-views.ts';
 import {
   AlertWindowView,
   BoardView,
@@ -11,7 +21,7 @@ import {
   SoundPattern,
 } from './views.ts';
 
-export const pageKinds = ['alert', 'board', 'settings', 'join', 'sound'] as const;
+export const pageKinds = ['alert', 'board', 'room', 'settings', 'join', 'sound'] as const;
 export type PageKind = (typeof pageKinds)[number];
 
 interface RequestContract {
@@ -23,7 +33,7 @@ interface RequestContract {
 
 const nothing = z.void();
 const incident = z.object({ incidentId: Id });
-const withIncidents = ['alert', 'board'] as const;
+const withIncidents = ['alert', 'board', 'room'] as const;
 
 /** What a window may ask of the main process. Nothing can be handled that is not named here. */
 export const requests = {
@@ -32,8 +42,58 @@ export const requests = {
   'incident:unacknowledge': { request: incident, response: nothing, from: withIncidents },
   'incident:resolve': { request: incident, response: nothing, from: withIncidents },
   'incident:silence': { request: incident, response: nothing, from: withIncidents },
-  /** Shows the incident on the board. */
+  /** Opens the room of the incident, or brings its window to the front. */
   'incident:open': { request: incident, response: nothing, from: withIncidents },
+  /** Shows the incident on the board. */
+  'incident:show-on-board': { request: incident, response: nothing, from: ['room'] },
+  /** Asks the hub, now or once it can be reached; `room:view` shows how far it got. */
+  'room:do': { request: RoomRequest, response: z.object({ commandId: z.uuid() }), from: ['room'] },
+  /** Forgets a command that was refused or superseded. */
+  'room:dismiss': { request: z.object({ commandId: z.uuid() }), response: nothing, from: ['room'] },
+  /** Asks again for what was refused. */
+  'room:retry': { request: z.object({ commandId: z.uuid() }), response: nothing, from: ['room'] },
+  /** The person writes, or has stopped; at most every `limits.typingMs`. */
+  'room:typing': {
+    request: z.object({ incidentId: Id, isTyping: z.boolean() }),
+    response: nothing,
+    from: ['room'],
+  },
+  /** The person has seen everything up to `upTo`. */
+  'room:read': {
+    request: z.object({ incidentId: Id, upTo: Seq }),
+    response: nothing,
+    from: ['room'],
+  },
+  /** Keeps the bytes and begins to upload them; the answer can be named in a message at once. */
+  'room:attach': { request: AttachRequest, response: LocalAttachment, from: ['room'] },
+  /** The text of an attachment, or as much as fits; null when it cannot be had now. */
+  'room:attachment-text': {
+    request: z.object({ hash: AttachmentHash }),
+    response: z.object({ text: z.string(), isCut: z.boolean() }).nullable(),
+    from: ['room'],
+  },
+  'room:save-attachment': {
+    request: z.object({ hash: AttachmentHash, name: z.string().max(limits.attachmentNameLength) }),
+    response: z.enum(['saved', 'cancelled', 'unavailable']),
+    from: ['room'],
+  },
+  /** Asks the user for a file and writes the incident's export there. */
+  'room:export': {
+    request: z.object({ incidentId: Id, format: ExportFormat }),
+    response: z.enum(['saved', 'cancelled', 'unavailable']),
+    from: ['room'],
+  },
+  /** Null: the hub cannot be asked now. */
+  'search:find': {
+    request: SearchQuery,
+    response: SearchAnswer.nullable(),
+    from: ['room', 'board'],
+  },
+  'clipboard:write': {
+    request: z.object({ text: z.string().max(limits.contextItemBytes) }),
+    response: nothing,
+    from: ['room', 'board'],
+  },
   /** Puts the alert window out of the way; the noise goes on. */
   'alert:minimise': { request: nothing, response: nothing, from: ['alert'] },
   /** Grows the alert window to the height that its list wants. */
@@ -65,7 +125,7 @@ export const requests = {
         .max(24 * 60),
     }),
     response: nothing,
-    from: ['settings', 'board', 'alert'],
+    from: ['settings', 'board', 'alert', 'room'],
   },
   'settings:leave-hub': { request: nothing, response: nothing, from: ['settings'] },
   'settings:show-join': { request: nothing, response: nothing, from: ['settings', 'board'] },
@@ -83,7 +143,7 @@ export const requests = {
   'link:open': {
     request: z.object({ url: z.string().max(limits.urlLength) }),
     response: z.enum(['opened', 'refused']),
-    from: ['board', 'alert'],
+    from: ['board', 'alert', 'room'],
   },
   /** The page has drawn its first view. */
   'page:ready': { request: nothing, response: nothing, from: pageKinds },
@@ -114,6 +174,9 @@ interface PushContract {
 export const pushes = {
   'alert:view': { payload: AlertWindowView, to: ['alert'] },
   'board:view': { payload: BoardView, to: ['board'] },
+  'room:view': { payload: RoomView, to: ['room'] },
+  'room:entries': { payload: RoomEntriesPush, to: ['room'] },
+  'room:context': { payload: RoomContextPush, to: ['room'] },
   'settings:view': { payload: SettingsView, to: ['settings'] },
   'join:view': { payload: JoinView, to: ['join'] },
   'sound:order': { payload: SoundOrder, to: ['sound'] },
@@ -122,7 +185,10 @@ export const pushes = {
     payload: z.object({ level: z.number().min(0).max(1) }),
     to: ['settings'],
   },
-  'page:theme': { payload: z.enum(['dark', 'light']), to: ['alert', 'board', 'settings', 'join'] },
+  'page:theme': {
+    payload: z.enum(['dark', 'light']),
+    to: ['alert', 'board', 'room', 'settings', 'join'],
+  },
 } as const satisfies Record<string, PushContract>;
 
 export type RequestChannel = keyof typeof requests;

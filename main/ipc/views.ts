@@ -27,7 +27,16 @@ export type SeatView = z.infer<typeof SeatView>;
 
 /** A command of this laptop that the hub has not answered yet, or has refused. */
 export const PendingView = z.object({
-  command: z.enum(['acknowledge', 'unacknowledge', 'resolve', 'silence']),
+  command: z.enum([
+    'acknowledge',
+    'unacknowledge',
+    'resolve',
+    'silence',
+    'mitigate',
+    'unmitigate',
+    'set-severity',
+    'page',
+  ]),
   state: z.enum(['sending', 'waiting-for-link', 'refused']),
   /** For `refused`: what happened instead, in words. */
   message: z.string().nullable(),
@@ -51,6 +60,12 @@ export const IncidentRow = z.object({
   facts: z.array(z.string()).max(6),
   /** Rings this person now (not acknowledged by their side, not resolved). */
   callsMe: z.boolean(),
+  /** Who pages this person by name; null when nobody does. */
+  pagedBy: z.string().nullable(),
+  /** Messages in its room that this person has not seen, as far as this laptop knows. */
+  unreadCount: z.int().min(0),
+  /** One of them mentions this person. */
+  mentionsMe: z.boolean(),
   silencedUntil: Instant.nullable(),
   resolvedAt: Instant.nullable(),
   /** In words: "Raj", "Alertmanager quick-start", "its time ran out". */
@@ -83,7 +98,8 @@ export type SoundView = z.infer<typeof SoundView>;
 
 /** How loud it is right now, and why, as the loudness rule says. */
 export const LoudnessView = z.object({
-  level: z.enum(['siren', 'chime', 'tick', 'silent']),
+  /** `knock`: somebody mentions this person. */
+  level: z.enum(['siren', 'chime', 'tick', 'knock', 'silent']),
   /** The incident that sounds, when one does. */
   incidentId: Id.nullable(),
   reason: z.string(),

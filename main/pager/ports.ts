@@ -18,6 +18,7 @@ export interface LaptopPorts {
   sound: SoundPort;
   alertWindow: AlertWindowPort;
   windows: WindowsPort;
+  desktop: DesktopPort;
   notifier: Notifier;
   tray: TrayPort;
   /** The proxy for this address, when the system has one. Asked before each connect. */
@@ -81,6 +82,23 @@ export interface WindowsPort {
   push<C extends PushChannel>(channel: C, payload: PayloadOf<C>): void;
   /** Opens it, or brings it to the front. */
   open(page: 'board' | 'settings' | 'join'): void;
+  /** Opens the room of an incident, or brings its window to the front. */
+  openRoom(incidentId: string): void;
+  /** Incidents whose room is open. */
+  openRooms(): readonly string[];
+  /** Does nothing when that room is not open. */
+  pushToRoom<C extends RoomChannel>(incidentId: string, channel: C, payload: PayloadOf<C>): void;
+}
+
+export type RoomChannel = Extract<PushChannel, `room:${string}`>;
+
+/** What the user's system does for a room. */
+export interface DesktopPort {
+  /** Asks the user where to, and writes the file there. */
+  saveAs(name: string, content: Uint8Array | string): Promise<'saved' | 'cancelled'>;
+  copy(text: string): void;
+  /** Seconds since the last input on this machine, in any program. */
+  idleSeconds(): number;
 }
 
 export interface NotificationContent {

@@ -3,7 +3,9 @@ import type { JournalTransaction } from '../journal/transaction.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { Device, Side } from '../protocol/identity.ts';
 import type { AdminCommand, AdminResults, Integration } from './contract.ts';
+import { addContext } from './adding-context.ts';
 import { toIntegration } from './credentials.ts';
+import { exportIncident } from './exporting.ts';
 import { createInvite } from './inviting.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -30,6 +32,10 @@ export const administration: Handlers = {
   'device.list': listDevices,
   'device.revoke': revokeDevice,
   'alert.send': sendAlert,
+  'incident.export': (surroundings, { incident, format }) =>
+    exportIncident(surroundings, incident, format),
+  'context.add': (surroundings, { incident, items }) =>
+    addContext(surroundings, incident, items, actor),
 };
 
 function createKey(

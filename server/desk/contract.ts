@@ -1,10 +1,21 @@
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 import type { Alert, SenderKind } from '../protocol/alert.ts';
+import type { AttachmentHash, StoredAttachment } from '../protocol/attachment.ts';
 import type { Command, CommandAnswer, Report } from '../protocol/commands.ts';
 import type { WireEvent } from '../protocol/events.ts';
-import type { Device, Person, Side } from '../protocol/identity.ts';
+import type { Actor, Device, Person, Side } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { JoinRequest, JoinResponse } from '../protocol/join.ts';
+import type {
+  ContextAnswer,
+  ContextPack,
+  DeployRequest,
+  ExportFormat,
+  History,
+  NewContextItem,
+  SearchAnswer,
+  SearchQuery,
+} from '../protocol/room-api.ts';
 import type { Severity } from '../protocol/severity.ts';
 
 export type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
@@ -61,7 +72,10 @@ export type AdminCommand =
       title: string;
       dedupKey: string | null;
       action: 'fire' | 'resolve';
-    };
+    }
+  /** `incident`: id or number. */
+  | { type: 'incident.export'; incident: string; format: ExportFormat }
+  | { type: 'context.add'; incident: string; items: NewContextItem[] };
 
 export interface AdminResults {
   /** `key` is the secret, 32 lower-case hex characters, given once. */
@@ -74,6 +88,14 @@ export interface AdminResults {
   };
   'device.revoke': { deviceId: string };
   'alert.send': { outcome: IngestOutcome; dedupKey: string };
+  'incident.export': ExportedIncident;
+  'context.add': ContextAnswer;
+}
+
+export interface ExportedIncident {
+  /** Fit for any file system: `incident-41-checkout.md`. */
+  fileName: string;
+  text: string;
 }
 
 /** Events of one commit, in order of `seq`, as devices may see them. */
@@ -106,6 +128,26 @@ export interface Desk {
   readEvents(since: number, limit: number): Promise<WireEvent[]>;
   readSnapshot(): Promise<Snapshot>;
   onCommitted(listener: CommitListener): () => void;
+  /**
+   * What happened in an incident after the `seq` that is given, in order; `incident` is its id or number.
+   * @throws TocsinError `incident_unknown`
+   */
+  readHistory(incident: string, after: number): Promise<History>;
+  /** @throws TocsinError `incident_unknown` */
+  readContext(incident: string): Promise<ContextPack>;
+  /**
+   * Adds to the context pack of an incident, open or not; secrets in log lines are redacted first.
+   * @throws TocsinError `incident_unknown`, `context_too_large`
+   */
+  addContext(incident: string, items: NewContextItem[], actor: Actor): Promise<ContextAnswer>;
+  /** Notes a deploy, and adds it to the context of the service's open incidents. */
+  recordDeploy(request: DeployRequest, actor: Actor): Promise<{ deployId: string }>;
+  /** Notes an attachment whose bytes are in the hub's folder. Idempotent. */
+  noteAttachment(attachment: StoredAttachment, actor: Actor): Promise<void>;
+  findAttachment(hash: AttachmentHash): Promise<StoredAttachment | null>;
+  search(query: SearchQuery): Promise<SearchAnswer>;
+  /** @throws TocsinError `incident_unknown` */
+  exportIncident(incident: string, format: ExportFormat): Promise<ExportedIncident>;
   /** Does what is due (alerts that expired); returns when the next thing is due, in epoch ms. */
   runDue(): Promise<number | null>;
 }

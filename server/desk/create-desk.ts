@@ -5,14 +5,19 @@ import { toInstant } from '../domain/instant.ts';
 import type { IntakeRules } from '../domain/records.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
+import { addContext, readContext, recordDeploy } from './adding-context.ts';
 import { administration } from './administration.ts';
+import { findAttachment, noteAttachment } from './attaching.ts';
 import { callMembers } from './calling.ts';
 import type { AdminCommand, AdminResults, Desk } from './contract.ts';
 import { Credentials } from './credentials.ts';
+import { exportIncident } from './exporting.ts';
+import { readHistory } from './history.ts';
 import { join } from './joining.ts';
 import { newId as newUuid } from './new-id.ts';
 import { note } from './reporting.ts';
 import { respond } from './responding.ts';
+import { search } from './searching.ts';
 import type { RandomBytes } from './secrets.ts';
 import type { Clock, Surroundings } from './surroundings.ts';
 import { ingest } from './taking-in.ts';
@@ -97,6 +102,14 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     readEvents: async (since, limit) => (await journal.readEvents(since, limit)).map(toWireEvent),
     readSnapshot: () => journal.readSnapshot(),
     onCommitted: (listener) => journal.onCommitted((events) => listener(events.map(toWireEvent))),
+    readHistory: (incident, after) => readHistory(surroundings, incident, after),
+    readContext: (incident) => readContext(surroundings, incident),
+    addContext: (incident, items, actor) => addContext(surroundings, incident, items, actor),
+    recordDeploy: (request, actor) => recordDeploy(surroundings, request, actor),
+    noteAttachment: (attachment, actor) => noteAttachment(surroundings, attachment, actor),
+    findAttachment: (hash) => findAttachment(surroundings, hash),
+    search: (query) => search(surroundings, query),
+    exportIncident: (incident, format) => exportIncident(surroundings, incident, format),
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),

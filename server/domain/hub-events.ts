@@ -1,4 +1,6 @@
 import type { SenderKind } from '../protocol/alert.ts';
+import type { StoredAttachment } from '../protocol/attachment.ts';
+import type { ContextContent, Deploy } from '../protocol/context.ts';
 import { VisibleEvent } from '../protocol/events.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import type { Actor, Person } from '../protocol/identity.ts';
@@ -44,7 +46,17 @@ export type HubOnlyEvent =
   | (Base & {
       type: 'alerts.clocked';
       clocks: { alertId: string; startsAt?: string; endedAt?: string }[];
-    });
+    })
+  /** The bytes are in the hub's folder of attachments. */
+  | (Base & { type: 'attachment.stored'; attachment: StoredAttachment })
+  /** What the `context.added` before it announced: too large to be sent to everybody. */
+  | (Base & {
+      type: 'context.stored';
+      incidentId: string;
+      itemId: string;
+      content: ContextContent;
+    })
+  | (Base & { type: 'deploy.recorded'; service: string; deploy: Deploy });
 
 /** An event as the journal keeps it. */
 export type JournalEvent = VisibleEvent | HubOnlyEvent;

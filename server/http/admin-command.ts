@@ -3,6 +3,7 @@ import type { AdminCommand } from '../desk/contract.ts';
 import { senderKinds } from '../protocol/alert.ts';
 import { Id, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
+import { ContextRequest, ExportFormat } from '../protocol/room-api.ts';
 import { Severity } from '../protocol/severity.ts';
 
 const Name = z.string().trim().min(1).max(limits.nameLength);
@@ -31,4 +32,6 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
     dedupKey: z.string().min(1).max(limits.dedupKeyLength).nullable(),
     action: z.enum(['fire', 'resolve']),
   }),
+  z.object({ type: z.literal('incident.export'), incident: Id, format: ExportFormat }),
+  z.object({ type: z.literal('context.add'), incident: Id, ...ContextRequest.shape }),
 ]) satisfies z.ZodType<AdminCommand>;

@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { roomTables } from './migrations/0003-rooms.ts';
+import { attachmentTables } from './migrations/0004-attachments.ts';
+import { contextTables } from './migrations/0005-context.ts';
+import { searchTables } from './migrations/0006-search.ts';
 
 /** Every change of the tables, in order of name. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
-  '0001-first-tables': { up: createFirstTables },
+  '0001-first-tables': { up: (db) => run(db, firstTables) },
   '0002-epochs': { up: createEpochs },
+  '0003-rooms': { up: (db) => run(db, roomTables) },
+  '0004-attachments': { up: (db) => run(db, attachmentTables) },
+  '0005-context': { up: (db) => run(db, contextTables) },
+  '0006-search': { up: (db) => run(db, searchTables) },
 };
 
 const firstTables = [
@@ -107,8 +115,8 @@ const firstTables = [
   `create index answers_by_age on answers (at)`,
 ];
 
-async function createFirstTables(db: Kysely<unknown>): Promise<void> {
-  for (const statement of firstTables) await sql.raw(statement).execute(db);
+async function run(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
 /** Existing events belong to no epoch; the next one to be written begins the first. */

@@ -6,11 +6,15 @@ import type { KnownAlert } from '../domain/known-alert.ts';
 import type { VisibleEvent } from '../protocol/events.ts';
 import { foldIncident } from '../protocol/fold.ts';
 import { AlertTable } from './alert-table.ts';
+import { AttachmentTable } from './attachment-table.ts';
+import { ContextTables } from './context-tables.ts';
 import { DueTable } from './due-table.ts';
 import { EpochTable } from './epoch-table.ts';
 import { EnrolmentTables } from './enrolment-tables.ts';
 import { IncidentTable } from './incident-table.ts';
 import { PageTables } from './page-tables.ts';
+import { RoomTables } from './room-tables.ts';
+import { SearchTable } from './search-table.ts';
 import type { Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,6 +26,10 @@ export class Projector {
   readonly due: DueTable;
   readonly pages: PageTables;
   readonly epochs: EpochTable;
+  readonly rooms: RoomTables;
+  readonly attachments: AttachmentTable;
+  readonly context: ContextTables;
+  readonly search: SearchTable;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     this.alerts = new AlertTable(db, statements);
@@ -30,6 +38,10 @@ export class Projector {
     this.due = new DueTable(db, statements);
     this.pages = new PageTables(db, statements);
     this.epochs = new EpochTable(db, statements);
+    this.rooms = new RoomTables(db, statements);
+    this.attachments = new AttachmentTable(db, statements);
+    this.context = new ContextTables(db, statements);
+    this.search = new SearchTable(db, statements);
   }
 
   /** Brings all tables up to an event. Rows of incidents follow at `incidents.flush()`. */
@@ -38,6 +50,10 @@ export class Projector {
     this.enrolment.project(event);
     if (isVisible(event)) this.#projectIncidents(event);
     this.#projectAlerts(event);
+    this.rooms.project(event);
+    this.attachments.project(event);
+    this.context.project(event);
+    this.search.project(event);
   }
 
   #projectIncidents(event: VisibleEvent): void {

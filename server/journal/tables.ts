@@ -63,6 +63,11 @@ export interface Tables {
     created_at: string;
     revoked_at: string | null;
   };
+  /** `body` is the message as a line of its room, as JSON. */
+  messages: { message_id: string; incident_id: string; seq: number; body: string };
+  /** Events of several incidents at once, by incident. */
+  shared_events: { incident_id: string; seq: number };
+  reads: { incident_id: string; person_id: string; up_to: number };
   /** One row per process that wrote, from its first event on. */
   epochs: { first_seq: number; id: string };
   /** What is to be done when; `due_at` in epoch ms. */
@@ -83,6 +88,9 @@ export interface Tables {
 
 /** Tables that are made from the log alone, children before parents. */
 export const projections = [
+  'messages',
+  'shared_events',
+  'reads',
   'receipts',
   'unseen_groups',
   'due',

@@ -50,6 +50,18 @@ export class JournalTransaction implements Records {
     return this.#projector.enrolment;
   }
 
+  get rooms(): Projector['rooms'] {
+    return this.#projector.rooms;
+  }
+
+  get attachments(): Projector['attachments'] {
+    return this.#projector.attachments;
+  }
+
+  get context(): Projector['context'] {
+    return this.#projector.context;
+  }
+
   /** Appends an event; the first one of a process comes after the beginning of its epoch. */
   append(newEvent: NewEvent): void {
     this.beginEpoch(newEvent.at);

@@ -3,6 +3,7 @@ import type { CatalogueEntry } from './errors/catalogue-entry.ts';
 import { hubErrors } from './errors/hub-errors.ts';
 import { laptopErrors } from './errors/laptop-errors.ts';
 import { requestErrors } from './errors/request-errors.ts';
+import { roomErrors } from './errors/room-errors.ts';
 import { sessionErrors } from './errors/session-errors.ts';
 
 /**
@@ -12,6 +13,7 @@ import { sessionErrors } from './errors/session-errors.ts';
 export const errorCatalogue = {
   ...requestErrors,
   ...sessionErrors,
+  ...roomErrors,
   ...hubErrors,
   ...laptopErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { Alert, AlertContent, ResolveCause } from './alert.ts';
+import { Attachment } from './attachment.ts';
+import { ContextMeta } from './context.ts';
 import { Actor, Device, Id, Instant, Person, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
+import { Mentions, MessageId, MessageKind, MessageText, Reaction } from './message.ts';
 import { Severity } from './severity.ts';
 
 const incidentId = Id;
@@ -51,14 +54,18 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     alertId: Id,
     cause: ResolveCause,
   }),
-  /** The severity rose: both seats ring again. */
+  /** The severity rose: both seats ring again, but for the one that `keeps` names. */
   z.object({
     ...base,
     type: z.literal('incident.raised'),
     incidentId,
     severity: Severity,
     title: z.string().min(1).max(limits.titleLength),
+    /** The seat of the person who raised it and has it. */
+    keeps: Side.optional(),
   }),
+  /** A person found it less severe. Rings nobody. */
+  z.object({ ...base, type: z.literal('incident.lowered'), incidentId, severity: Severity }),
   /** People enrolled after the incident opened are paged too, while the seat rings. */
   z.object({
     ...base,
@@ -99,7 +106,62 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     groupKey: z.string().max(limits.dedupKeyLength),
     unseen: z.int().min(0),
   }),
+  z.object({ ...base, type: z.literal('incident.mitigated'), incidentId }),
+  z.object({ ...base, type: z.literal('incident.unmitigated'), incidentId }),
   z.object({ ...base, type: z.literal('incident.resolved'), incidentId }),
+  /** Somebody called this person by name: their laptops ring, whoever has the seat. */
+  z.object({ ...base, type: z.literal('person.paged'), incidentId, side: Side, personId: Id }),
+  /** The person who was paged by name is up. */
+  z.object({ ...base, type: z.literal('person.answered'), incidentId, personId: Id }),
+  z.object({
+    ...base,
+    type: z.literal('message.posted'),
+    incidentId,
+    messageId: MessageId,
+    kind: MessageKind,
+    text: MessageText,
+    /** The message that it answers. */
+    replyTo: MessageId.nullable(),
+    attachments: z.array(Attachment).max(limits.attachmentsPerMessage),
+    mentions: Mentions,
+  }),
+  z.object({
+    ...base,
+    type: z.literal('message.edited'),
+    incidentId,
+    messageId: MessageId,
+    text: MessageText,
+    mentions: Mentions,
+  }),
+  z.object({ ...base, type: z.literal('message.deleted'), incidentId, messageId: MessageId }),
+  z.object({
+    ...base,
+    type: z.literal('message.reacted'),
+    incidentId,
+    messageId: MessageId,
+    personId: Id,
+    reaction: Reaction,
+    isOn: z.boolean(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('message.pinned'),
+    incidentId,
+    messageId: MessageId,
+    isOn: z.boolean(),
+  }),
+  /** Whether it is a milestone of the incident. */
+  z.object({
+    ...base,
+    type: z.literal('message.marked'),
+    incidentId,
+    messageId: MessageId,
+    isOn: z.boolean(),
+  }),
+  /** The person has seen everything up to `upTo`. */
+  z.object({ ...base, type: z.literal('room.read'), incidentId, personId: Id, upTo: Seq }),
+  /** The context pack has this item now; `GET /api/incidents/:incident/context` gives its content. */
+  z.object({ ...base, type: z.literal('context.added'), incidentId, item: ContextMeta }),
 ]);
 export type VisibleEvent = z.infer<typeof VisibleEvent>;
 

@@ -34,13 +34,16 @@ export function foldIncident(
         ...touched,
         severity: event.severity,
         title: event.title,
-        status: 'triggered',
+        status: event.keeps === undefined ? 'triggered' : 'acknowledged',
+        mitigatedAt: null,
         silences: {},
         seats: {
-          developer: ring(incident.seats.developer, event.at),
-          sre: ring(incident.seats.sre, event.at),
+          developer: ringUnlessKept(incident, 'developer', event),
+          sre: ringUnlessKept(incident, 'sre', event),
         },
       };
+    case 'incident.lowered':
+      return { ...touched, severity: event.severity };
     case 'seat.called':
       return withSeat(touched, event.side, {
         called: [...incident.seats[event.side].called, ...event.personIds],
@@ -53,6 +56,7 @@ export function foldIncident(
           acknowledgedAt: event.at,
         }),
         status: incident.status === 'triggered' ? 'acknowledged' : incident.status,
+        paged: without(incident.paged, event.personId),
       };
     case 'seat.unacknowledged': {
       const seats = { ...incident.seats, [event.side]: ring(incident.seats[event.side], event.at) };
@@ -67,8 +71,28 @@ export function foldIncident(
       return event.stage === 'sounded' ? withHeard(touched, event.personId) : incident;
     case 'group.truncated':
       return { ...touched, unseen: withUnseen(incident.unseen, event.groupKey, event.unseen) };
+    case 'incident.mitigated':
+      return { ...touched, status: 'mitigated', mitigatedAt: event.at };
+    case 'incident.unmitigated': {
+      const somebodyHasIt = sides.some((side) => incident.seats[side].state === 'acknowledged');
+      return {
+        ...touched,
+        status: somebodyHasIt ? 'acknowledged' : 'triggered',
+        mitigatedAt: null,
+      };
+    }
     case 'incident.resolved':
-      return { ...touched, status: 'resolved', resolvedAt: event.at, resolvedBy: event.actor };
+      return {
+        ...touched,
+        status: 'resolved',
+        resolvedAt: event.at,
+        resolvedBy: event.actor,
+        paged: {},
+      };
+    case 'person.paged':
+      return pagePerson(touched, event);
+    case 'person.answered':
+      return { ...touched, paged: without(incident.paged, event.personId) };
     default:
       return incident;
   }
@@ -119,6 +143,8 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
     alertCount: 1,
     unseen: {},
     silences: {},
+    paged: {},
+    mitigatedAt: null,
     resolvedAt: null,
     resolvedBy: null,
   };
@@ -135,6 +161,36 @@ function ring(seat: Seat, at: string): Seat {
     acknowledgedBy: null,
     acknowledgedAt: null,
   };
+}
+
+function ringUnlessKept(
+  { seats }: Incident,
+  side: Side,
+  event: Extract<VisibleEvent, { type: 'incident.raised' }>,
+): Seat {
+  return event.keeps === side ? seats[side] : ring(seats[side], event.at);
+}
+
+/** Rings for that person alone: their silence ends, and they have not heard it yet. */
+function pagePerson(
+  incident: Incident,
+  { side, personId, at }: Extract<VisibleEvent, { type: 'person.paged' }>,
+): Incident {
+  const { called, heard } = incident.seats[side];
+  const paged = withSeat(incident, side, {
+    called: called.includes(personId) ? called : [...called, personId],
+    heard: heard.filter((id) => id !== personId),
+  });
+  return {
+    ...paged,
+    paged: { ...incident.paged, [personId]: at },
+    silences: without(incident.silences, personId),
+  };
+}
+
+function without<T>(record: Record<string, T>, key: string): Record<string, T> {
+  const { [key]: _, ...others } = record;
+  return others;
 }
 
 function withSeat(incident: Incident, side: Side, change: Partial<Seat>): Incident {
@@ -159,6 +215,6 @@ function withUnseen(
   groupKey: string,
   count: number,
 ): Incident['unseen'] {
-  const { [groupKey]: _, ...others } = unseen;
+  const others = without(unseen, groupKey);
   return count > 0 ? { ...others, [groupKey]: count } : others;
 }

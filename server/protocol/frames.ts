@@ -4,6 +4,8 @@ import { Command, CommandAnswer, Report, WireError } from './commands.ts';
 import { WireEvent } from './events.ts';
 import { Device, Id, Instant, Person, Seq } from './identity.ts';
 import { Incident } from './incident.ts';
+import { limits } from './limits.ts';
+import { PresentPerson } from './presence.ts';
 
 /** Name of the WebSocket subprotocol; another version is refused in the handshake. */
 export const subprotocol = 'tocsin.v1';
@@ -22,6 +24,17 @@ export const ClientFrame = z.discriminatedUnion('type', [
   /** `id` is made by the client (UUIDv7); a repeated id gets the first answer again. */
   z.object({ type: z.literal('command'), id: z.uuid(), command: Command }),
   z.object({ type: z.literal('report'), report: Report }),
+  /**
+   * Where this device's person is, whole each time: the rooms it has open, whether the person had input
+   * of late, and where they write. Holds until the next one or the end of the session; `typingIn`
+   * only for twice `limits.typingMs`.
+   */
+  z.object({
+    type: z.literal('presence'),
+    rooms: z.array(Id).max(limits.openRooms),
+    isPresent: z.boolean(),
+    typingIn: Id.nullable(),
+  }),
   /** Asks for one `pong`, to measure the link. */
   z.object({ type: z.literal('ping'), id: Id }),
 ]);
@@ -57,6 +70,11 @@ export const HubFrame = z.discriminatedUnion('type', [
   /** All before this was catching up; what follows happens now. */
   z.object({ type: z.literal('live'), seq: Seq }),
   z.object({ type: z.literal('reply'), re: z.string(), answer: CommandAnswer }),
+  /**
+   * Who is in a room that this device has open, whole each time; no event, and never resent. Comes on
+   * a change, at most a few times a second.
+   */
+  z.object({ type: z.literal('presence'), incidentId: Id, people: z.array(PresentPerson) }),
   z.object({ type: z.literal('pong'), re: Id, serverTime: Instant }),
   z.object({ type: z.literal('error'), error: WireError }),
 ]);

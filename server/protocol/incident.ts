@@ -41,6 +41,10 @@ export const Incident = z.object({
   unseen: z.record(z.string(), z.int().min(1)),
   /** Person → until when that person silenced the sound, without acknowledging. */
   silences: z.record(Id, Instant),
+  /** Person → since when somebody pages that person by name; until they answer. */
+  paged: z.record(Id, Instant).default({}),
+  /** When the pain was stopped, while it holds; the cause may still be there. */
+  mitigatedAt: Instant.nullable().default(null),
   resolvedAt: Instant.nullable(),
   resolvedBy: Actor.nullable(),
 });

@@ -56,6 +56,44 @@ export const limits = {
   /** Cut groups that an incident keeps count of. */
   unseenGroups: 100,
 
+  messageLength: 8_000,
+  attachmentsPerMessage: 10,
+  attachmentNameLength: 200,
+  attachmentBytes: 10 * 1024 * 1024,
+  /** Bytes of attachments that may be under way to the hub at once before it refuses more. */
+  attachmentBytesUnderWay: 128 * 1024 * 1024,
+  /** Pixels of an image, all its frames together; more would fill the memory when it is opened. */
+  imagePixels: 50_000_000,
+  /** Longer side of a thumbnail. */
+  thumbnailPixels: 480,
+  /** Bytes of a text that a room shows without opening it. */
+  textPreviewLength: 2_000,
+
+  /** All context of an incident, and one item of it, as JSON. */
+  contextBytes: 2 * 1024 * 1024,
+  contextItemBytes: 256 * 1024,
+  contextItems: 100,
+  contextLogLines: 200,
+  contextLogLineLength: 2_000,
+  contextSeries: 20,
+  contextPoints: 1_000,
+  contextDeploys: 50,
+
+  /** Events, and about as many bytes, in one answer with an incident's history. */
+  historyEvents: 2_000,
+  historyBytes: 1024 * 1024,
+  searchLength: 200,
+  searchHits: 50,
+  /** Requests for searches, exports and histories per minute of one device. */
+  readsPerMinute: 600,
+
+  /** Rooms that a device may have open at once. */
+  openRooms: 20,
+  /** A device tells that its person writes at most this often; it holds for twice as long. */
+  typingMs: 3_000,
+  /** Who had input within this time is present and not only connected. */
+  presentMs: 2 * 60 * 1_000,
+
   /** An invite is good for one use within this time. */
   inviteLifetimeMs: 24 * 60 * 60 * 1_000,
 } as const;

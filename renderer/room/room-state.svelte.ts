@@ -1,0 +1,55 @@
+import type { RequestChannel, RequestOf, TocsinApi } from '../../main/ipc/contract.ts';
+import type { RoomContextPush, RoomEntriesPush, RoomView } from '../../main/ipc/room-views.ts';
+import type { Command } from '../../server/protocol/commands.ts';
+import type { RoomEntry } from '../../server/protocol/room.ts';
+import { failureInWords } from '../design/failure-in-words.ts';
+import { mergeEntries } from './merge-entries.ts';
+
+/** What a room window shows, and what can be done there. */
+export class RoomState {
+  view = $state.raw<RoomView | null>(null);
+  /** In order of `seq`. */
+  entries = $state.raw<readonly RoomEntry[]>([]);
+  context = $state.raw<RoomContextPush | null>(null);
+  /** Why the last request came to nothing; null when it did not. */
+  failure = $state<string | null>(null);
+  readonly tocsin: TocsinApi;
+
+  constructor(tocsin: TocsinApi) {
+    this.tocsin = tocsin;
+    tocsin.on('room:view', (view) => {
+      this.view = view;
+    });
+    tocsin.on('room:entries', (push) => this.#takeEntries(push));
+    tocsin.on('room:context', (push) => {
+      this.context = push;
+    });
+  }
+
+  get incidentId(): string {
+    return this.view?.incidentId ?? '';
+  }
+
+  /** Asks the hub for something; false when this laptop could not even take it. */
+  async do(command: Command): Promise<boolean> {
+    return (await this.ask('room:do', { command })) !== null;
+  }
+
+  /** Sends a request; null when it failed, and then `failure` says why. */
+  async ask<C extends RequestChannel>(
+    channel: C,
+    ...payload: RequestOf<C> extends void ? [] : [RequestOf<C>]
+  ) {
+    this.failure = null;
+    try {
+      return { answer: await this.tocsin.request(channel, ...payload) };
+    } catch (fault) {
+      this.failure = failureInWords(fault);
+      return null;
+    }
+  }
+
+  #takeEntries({ isReset, entries }: RoomEntriesPush): void {
+    this.entries = mergeEntries(isReset ? [] : this.entries, entries);
+  }
+}

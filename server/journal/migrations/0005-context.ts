@@ -1,0 +1,2 @@
+/** Context packs and deploys. */
+export const contextTables: readonly string[] = [];

@@ -1,0 +1,2 @@
+/** The full-text index over all rooms. */
+export const searchTables: readonly string[] = [];

@@ -1,0 +1,145 @@
+import type { VisibleEvent } from './events.ts';
+import { toFact } from './room-fact.ts';
+import type { MessageEntry, RoomEntry, RoomState } from './room.ts';
+
+type MessageEvent = Extract<VisibleEvent, { messageId: string }>;
+
+/**
+ * One incident's room, folded from its events in order of `seq`: the only code that says what an event
+ * does to a room, on the hub, on laptops and in exports. Entries are replaced, never changed.
+ */
+export class RoomLog {
+  readonly incidentId: string;
+  readonly #entries: RoomEntry[];
+  readonly #indexOfMessage = new Map<string, number>();
+  #reads: Record<string, number>;
+
+  constructor(state: RoomState) {
+    this.incidentId = state.incidentId;
+    this.#entries = [...state.entries];
+    this.#reads = state.reads;
+    for (const [index, entry] of this.#entries.entries()) {
+      if (entry.kind === 'message') this.#indexOfMessage.set(entry.messageId, index);
+    }
+  }
+
+  static empty(incidentId: string): RoomLog {
+    return new RoomLog({ incidentId, entries: [], reads: {} });
+  }
+
+  /** In order of `seq`. */
+  get entries(): readonly RoomEntry[] {
+    return this.#entries;
+  }
+
+  /** Person → `seq` up to which they have read. A new object with each change. */
+  get reads(): Readonly<Record<string, number>> {
+    return this.#reads;
+  }
+
+  message(messageId: string): MessageEntry | undefined {
+    const index = this.#indexOfMessage.get(messageId);
+    const entry = index === undefined ? undefined : this.#entries[index];
+    return entry?.kind === 'message' ? entry : undefined;
+  }
+
+  toState(): RoomState {
+    return { incidentId: this.incidentId, entries: [...this.#entries], reads: this.#reads };
+  }
+
+  /** Takes the next event in; one of another incident changes nothing. Returns the entries it made or replaced. */
+  apply(event: VisibleEvent): RoomEntry[] {
+    if (event.type === 'page.receipts') {
+      return event.incidentIds.includes(this.incidentId) ? this.#addFact(event) : [];
+    }
+    if (!('incidentId' in event) || event.incidentId !== this.incidentId) return [];
+    switch (event.type) {
+      case 'message.posted':
+        return this.#post(event);
+      case 'message.edited':
+      case 'message.deleted':
+      case 'message.reacted':
+      case 'message.marked':
+        return this.#changeMessage(event);
+      case 'message.pinned':
+        return [...this.#changeMessage(event), ...this.#addFact(event)];
+      case 'room.read':
+        this.#reads = { ...this.#reads, [event.personId]: event.upTo };
+        return [];
+      default:
+        return this.#addFact(event);
+    }
+  }
+
+  #addFact(event: VisibleEvent): RoomEntry[] {
+    const fact = toFact(event);
+    if (!fact) return [];
+    this.#entries.push(fact);
+    return [fact];
+  }
+
+  #post(event: Extract<VisibleEvent, { type: 'message.posted' }>): RoomEntry[] {
+    const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions } = event;
+    const entry: MessageEntry = {
+      ...{ seq, at, actor, kind: 'message', messageId, messageKind: kind },
+      ...{ text, replyTo, attachments, mentions, history: [], editedAt: null, deletedAt: null },
+      ...{ reactions: [], isPinned: false, isMilestone: kind !== 'message' },
+    };
+    this.#indexOfMessage.set(messageId, this.#entries.length);
+    this.#entries.push(entry);
+    return [entry];
+  }
+
+  #changeMessage(event: MessageEvent): RoomEntry[] {
+    const index = this.#indexOfMessage.get(event.messageId);
+    const before = this.message(event.messageId);
+    if (index === undefined || !before) return [];
+    const after = foldMessage(before, event);
+    this.#entries[index] = after;
+    return [after];
+  }
+}
+
+function foldMessage(message: MessageEntry, event: MessageEvent): MessageEntry {
+  const { history, text } = message;
+  switch (event.type) {
+    case 'message.edited':
+      return {
+        ...message,
+        history: [...history, { text, until: event.at }],
+        text: event.text,
+        mentions: event.mentions,
+        editedAt: event.at,
+      };
+    case 'message.deleted':
+      return {
+        ...message,
+        history: [...history, { text, until: event.at }],
+        text: '',
+        deletedAt: event.at,
+        isPinned: false,
+      };
+    case 'message.reacted':
+      return { ...message, reactions: react(message.reactions, event) };
+    case 'message.pinned':
+      return { ...message, isPinned: event.isOn };
+    case 'message.marked':
+      return { ...message, isMilestone: event.isOn };
+    case 'message.posted':
+      return message;
+  }
+}
+
+function react(
+  before: MessageEntry['reactions'],
+  { reaction, personId, isOn }: Extract<VisibleEvent, { type: 'message.reacted' }>,
+): MessageEntry['reactions'] {
+  const known = before.find((one) => one.reaction === reaction)?.personIds ?? [];
+  const others = known.filter((id) => id !== personId);
+  const personIds = isOn ? [...others, personId] : others;
+  const isNew = known.length === 0;
+  const after = isNew
+    ? [...before, { reaction, personIds }]
+    : before.map((one) => (one.reaction === reaction ? { reaction, personIds } : one));
+  return after.filter((one) => one.personIds.length > 0);
+}
