@@ -16,6 +16,7 @@ export class IncidentTable {
   readonly #openOfService = new Map<string, string | null>();
   #lastNumber: number | undefined;
   readonly #byId: Query<BodyRow>;
+  readonly #idOfNumber: Query<IdRow>;
   readonly #newestOpen: Query<IdRow>;
   readonly #open: Query<IdRow>;
   readonly #lastNumberRow: Query<{ number: number | null }>;
@@ -26,6 +27,10 @@ export class IncidentTable {
     this.#byId = bindQuery(
       statements,
       db.selectFrom('incidents').select('body').where('id', '=', '').compile(),
+    );
+    this.#idOfNumber = bindQuery(
+      statements,
+      db.selectFrom('incidents').select('id').where('number', '=', 0).compile(),
     );
     this.#newestOpen = bindQuery(
       statements,
@@ -64,6 +69,14 @@ export class IncidentTable {
     const incident = JSON.parse(row.body) as Incident;
     this.#cache.learn(incident);
     return incident;
+  }
+
+  /** By id, or by number as people write it. */
+  named(idOrNumber: string): Incident | undefined {
+    const id = /^[1-9]\d{0,14}$/.test(idOrNumber)
+      ? this.#idOfNumber.get(Number(idOrNumber))?.id
+      : idOrNumber;
+    return id === undefined ? undefined : this.byId(id);
   }
 
   newestOpen(service: string): Incident | undefined {

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import type { JournalEvent } from '../domain/hub-events.ts';
 import { TocsinError } from '../protocol/errors.ts';
+import type { Incident } from '../protocol/incident.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { WriteOptions } from './group-commit.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
@@ -87,6 +88,18 @@ export class Journal {
   get enrolment(): Projector['enrolment'] {
     this.#requireOpen();
     return this.#projector.enrolment;
+  }
+
+  /** Context packs and deploys as committed, for reading outside of jobs. */
+  get context(): Projector['context'] {
+    this.#requireOpen();
+    return this.#projector.context;
+  }
+
+  /** An incident as committed, by id or number. */
+  incidentNamed(idOrNumber: string): Incident | undefined {
+    this.#requireOpen();
+    return this.#projector.incidents.named(idOrNumber);
   }
 
   /** `seq` of the last committed event of an epoch; null when this journal does not know it. */

@@ -102,6 +102,11 @@ export class JournalTransaction implements Records {
     return this.#projector.incidents.byId(incidentId);
   }
 
+  /** By id or number. */
+  incidentNamed(idOrNumber: string): Incident | undefined {
+    return this.#projector.incidents.named(idOrNumber);
+  }
+
   newestOpenIncident(service: string): Incident | undefined {
     return this.#projector.incidents.newestOpen(service);
   }
