@@ -1,7 +1,7 @@
 import { TocsinError } from '../server/protocol/errors.ts';
 import type { Person } from '../server/protocol/identity.ts';
 import { joinHub, readInvite } from './hub/join.ts';
-import type { Route } from './hub/join.ts';
+import type { Route } from './hub/hub-request.ts';
 import { forgetHub, loadMembership, saveMembership } from './hub/membership.ts';
 import type { Membership } from './hub/membership.ts';
 import { inWords } from './hub/refusal.ts';

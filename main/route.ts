@@ -1,5 +1,5 @@
 import { trustedAuthorities } from './hub/certificates.ts';
-import type { Route } from './hub/join.ts';
+import type { Route } from './hub/hub-request.ts';
 import type { LaptopPorts } from './pager/ports.ts';
 
 /** Finds the way to a hub: whom to trust, and through which proxy. */
