@@ -10,6 +10,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import { limits } from '../protocol/limits.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { ByteBudget } from './byte-budget.ts';
+import { createDeviceDoor } from './device-auth.ts';
 import { createFailedAttempts } from './failed-attempts.ts';
 import { createGenericReader } from './generic-reader.ts';
 import type { FindMapping } from './generic-reader.ts';
@@ -19,6 +20,7 @@ import { takeRawBodies } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
 import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
+import { addRoomRoutes } from './room-routes.ts';
 import { JournalHealth } from './journal-health.ts';
 import { logAnswers, withoutAddresses } from './request-log.ts';
 import { answerSocketError } from './socket-errors.ts';
@@ -112,10 +114,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     await createFailedAttempts(app),
     await createFailedAttempts(app),
   ];
+  const door = await createDeviceDoor(app, desk);
   // Only these can be opened in a browser; on the way of alerts the headers would cost time.
   await app.register(async (pages) => {
     await pages.register(helmet, browserHeaders);
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
+    addRoomRoutes(pages, { desk, door });
     const readiness = async () => (await options.readiness()) ?? journal.problem;
     addHealthRoutes(pages, { metrics, readiness });
   });

@@ -2,6 +2,13 @@ import type { CatalogueEntry } from './catalogue-entry.ts';
 
 /** What goes wrong around the room of an incident. */
 export const roomErrors = {
+  query_invalid: {
+    httpStatus: 400,
+    closeCode: null,
+    retryable: false,
+    message: 'The query of the address is not of the form that it takes.',
+    remedy: 'Compare it with docs/protocol.md; the detail names the field.',
+  },
   message_unknown: {
     httpStatus: 404,
     closeCode: null,
