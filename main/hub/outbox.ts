@@ -1,5 +1,6 @@
 import type { Command, CommandAnswer, WireError } from '../../server/protocol/commands.ts';
 import type { ClientFrame } from '../../server/protocol/frames.ts';
+import type { Actor } from '../../server/protocol/identity.ts';
 
 /** A command on its way, or one that the hub refused. */
 export interface OutboxEntry {
@@ -8,14 +9,22 @@ export interface OutboxEntry {
   /** Epoch milliseconds. */
   requestedAt: number;
   /**
-   * `waiting`: not with the hub yet. `sent`: no answer yet. `answered`: done, but its event has not
-   * arrived here yet. `refused`: kept for the user to read.
+   * `waiting`: not with the hub yet. `uploading`: the same, as its attachments go first. `sent`: no
+   * answer yet. `answered`: done, but its event has not arrived here yet. `refused` and
+   * `superseded`: kept for the user to read.
    */
-  state: 'waiting' | 'sent' | 'answered' | 'refused';
+  state: 'waiting' | 'uploading' | 'sent' | 'answered' | 'refused' | 'superseded';
   /** For `answered`: the cursor that holds its event. */
   seq: number | null;
   /** For `refused`. */
   error: WireError | null;
+  /** For `superseded`: who has done it instead. */
+  instead: { actor: Actor; at: string } | null;
+}
+
+/** Whether it may still come true; the others wait for their reader only. */
+export function isUnderWay({ state }: OutboxEntry): boolean {
+  return state !== 'refused' && state !== 'superseded';
 }
 
 export interface OutboxOptions {
@@ -62,7 +71,15 @@ export class Outbox {
     );
     if (kept.length + commands.length > capacity) throw new Error('The outbox is full.');
     const added = commands.map(({ id, command }): OutboxEntry => {
-      return { id, command, requestedAt: nowMs, state: 'waiting', seq: null, error: null };
+      return {
+        id,
+        command,
+        requestedAt: nowMs,
+        state: 'waiting',
+        seq: null,
+        error: null,
+        instead: null,
+      };
     });
     this.#entries = [...kept, ...added];
     this.#flush();
