@@ -1,32 +1,42 @@
+import { toInstant } from '../domain/instant.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { Actor } from '../protocol/identity.ts';
-import type {
-  ContextAnswer,
-  ContextPack,
-  DeployRequest,
-  NewContextItem,
-} from '../protocol/room-api.ts';
+import type { ContextAnswer, ContextPack, NewContextItem } from '../protocol/room-api.ts';
+import { PackEditor } from './pack-editor.ts';
+import { redactItems } from './redacting.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** @throws TocsinError `incident_unknown`, `context_too_large` */
-export function addContext(
-  _surroundings: Surroundings,
-  _incident: string,
-  _items: NewContextItem[],
-  _actor: Actor,
+/**
+ * Adds items to the context pack of an incident, all or none; one with the id of an earlier item
+ * takes its place, and one that says the same again changes nothing.
+ * @throws TocsinError `incident_unknown`, `context_too_large`
+ */
+export async function addContext(
+  surroundings: Surroundings,
+  named: string,
+  items: readonly NewContextItem[],
+  actor: Actor,
 ): Promise<ContextAnswer> {
-  return Promise.reject(new TocsinError('internal'));
+  const { journal, clock, newId } = surroundings;
+  const redacted = await redactItems(items, surroundings.redactLine);
+  return journal.write((transaction) => {
+    const incident = transaction.incidentNamed(named);
+    if (!incident) throw new TocsinError('incident_unknown');
+    const editor = new PackEditor(transaction, incident.id, toInstant(clock.now()), actor);
+    const itemIds = redacted.map(({ id = newId(), content }) => {
+      editor.put(id, content);
+      return id;
+    });
+    editor.requireFit();
+    return { incidentId: incident.id, itemIds };
+  });
 }
 
 /** @throws TocsinError `incident_unknown` */
-export function readContext(_surroundings: Surroundings, _incident: string): Promise<ContextPack> {
-  return Promise.reject(new TocsinError('internal'));
-}
-
-export function recordDeploy(
-  _surroundings: Surroundings,
-  _request: DeployRequest,
-  _actor: Actor,
-): Promise<{ deployId: string }> {
-  return Promise.reject(new TocsinError('internal'));
+export function readContext({ journal }: Surroundings, named: string): Promise<ContextPack> {
+  return Promise.try(() => {
+    const incident = journal.incidentNamed(named);
+    if (!incident) throw new TocsinError('incident_unknown');
+    return { items: journal.context.items(incident.id), through: journal.head };
+  });
 }

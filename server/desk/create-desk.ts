@@ -3,14 +3,17 @@ import { expireAlerts } from '../domain/expiry.ts';
 import { toWireEvent } from '../domain/hub-events.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { IntakeRules } from '../domain/records.ts';
+import { redactNothing } from '../domain/redaction/redaction.ts';
+import type { RedactLine } from '../domain/redaction/redaction.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
-import { addContext, readContext, recordDeploy } from './adding-context.ts';
+import { addContext, readContext } from './adding-context.ts';
 import { administration } from './administration.ts';
 import { findAttachment, noteAttachment } from './attaching.ts';
 import { callMembers } from './calling.ts';
 import type { AdminCommand, AdminResults, Desk } from './contract.ts';
 import { Credentials } from './credentials.ts';
+import { recordDeploy, showRecentDeploys } from './deploying.ts';
 import { exportIncident } from './exporting.ts';
 import { readHistory } from './history.ts';
 import { join } from './joining.ts';
@@ -32,6 +35,8 @@ export interface DeskOptions {
   random?: RandomBytes;
   /** Read for each decision, so that a changed config is in force at once. */
   rules?: Partial<IntakeRules>;
+  /** What makes log lines safe to keep. Nothing is a secret unless given. */
+  redactLine?: RedactLine;
   /** Callbacks for metrics. */
   observe?: JournalObserver;
 }
@@ -50,6 +55,8 @@ export interface HubDesk extends Desk {
   onChange(listener: () => void): () => void;
   /** Calls who became a member of a team of an open incident; to be asked for after a new config. */
   callMembers(): Promise<void>;
+  /** Adds to the context of incidents that were opened what their services deployed before. */
+  showRecentDeploys(incidentIds: readonly string[]): Promise<void>;
   /** Makes all tables anew from the log. */
   rebuild(): void;
   /** Refuses what is new, writes what waits, tells the listeners, lets go of the data folder. */
@@ -77,6 +84,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     newId,
     random: options.random ?? randomBytes,
     rules: options.rules ?? {},
+    redactLine: options.redactLine ?? redactNothing,
   };
   const credentials = new Credentials(journal);
   const openedAt = toInstant(surroundings.clock.now());
@@ -114,6 +122,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),
     callMembers: () => callMembers(surroundings),
+    showRecentDeploys: (incidentIds) => showRecentDeploys(surroundings, incidentIds),
     rebuild: () => journal.rebuild(),
     close: () => journal.close(),
   };

@@ -2,6 +2,7 @@ import { toInstant } from '../domain/instant.ts';
 import type { Directory } from '../domain/directory.ts';
 import { defaultIntakeRules } from '../domain/records.ts';
 import type { Circumstances, IntakeRules } from '../domain/records.ts';
+import type { RedactLine } from '../domain/redaction/redaction.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RandomBytes } from './secrets.ts';
 
@@ -19,6 +20,7 @@ export interface Surroundings {
   random: RandomBytes;
   /** Read for each decision, since the config may be loaded again. */
   rules: Partial<IntakeRules>;
+  redactLine: RedactLine;
 }
 
 /** Time, ids and settings for one decision, taken when the decision is made. */

@@ -68,6 +68,19 @@ export interface Tables {
   /** Events of several incidents at once, by incident. */
   shared_events: { incident_id: string; seq: number };
   reads: { incident_id: string; person_id: string; up_to: number };
+  /** What an item says stands in `events`, at `stored_seq`. */
+  context_items: {
+    incident_id: string;
+    item_id: string;
+    /** Of the event that brought the first item of this id, and of the last one. */
+    first_seq: number;
+    seq: number;
+    stored_seq: number | null;
+    at: string;
+    size_bytes: number;
+  };
+  /** `body` is the deploy as JSON. */
+  deploys: { seq: number; service: string; at: string; body: string };
   /** One row per process that wrote, from its first event on. */
   epochs: { first_seq: number; id: string };
   /** What is to be done when; `due_at` in epoch ms. */
@@ -91,6 +104,8 @@ export const projections = [
   'messages',
   'shared_events',
   'reads',
+  'context_items',
+  'deploys',
   'receipts',
   'unseen_groups',
   'due',

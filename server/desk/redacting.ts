@@ -1,0 +1,45 @@
+import type { RedactLine } from '../domain/redaction/redaction.ts';
+import type { LogItem } from '../protocol/context.ts';
+import { limits } from '../protocol/limits.ts';
+import type { NewContextItem } from '../protocol/room-api.ts';
+import type { z } from 'zod';
+
+type Log = z.infer<typeof LogItem>;
+
+/** The hub does nothing else for this long at most. */
+const turnMs = 8;
+
+/** Takes the secrets out of the log lines among the items. Other work of the hub gets its turns. */
+export async function redactItems(
+  items: readonly NewContextItem[],
+  redactLine: RedactLine,
+): Promise<NewContextItem[]> {
+  const redacted: NewContextItem[] = [];
+  for (const item of items) {
+    const { content } = item;
+    redacted.push(
+      content.kind === 'log' ? { ...item, content: await redactLog(content, redactLine) } : item,
+    );
+  }
+  return redacted;
+}
+
+async function redactLog(log: Log, redactLine: RedactLine): Promise<Log> {
+  const lines: Log['lines'] = [];
+  let { redactedCount } = log;
+  let turnStartMs = performance.now();
+  for (const { at, text } of log.lines) {
+    const redacted = redactLine(text);
+    redactedCount += redacted.count;
+    lines.push({ at, text: clipText(redacted.text, limits.contextLogLineLength) });
+    if (performance.now() - turnStartMs < turnMs) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    turnStartMs = performance.now();
+  }
+  return { ...log, lines, redactedCount };
+}
+
+/** A mark may be longer than what it stands for. */
+function clipText(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 1)}…`;
+}
