@@ -1,4 +1,5 @@
-import type { PageKind, TocsinApi } from '../../main/ipc/contract.ts';
+import type { PageKind, RequestChannel, TocsinApi } from '../../main/ipc/contract.ts';
+import { answers } from './answers.ts';
 import { scenes } from './scenes.ts';
 
 /**
@@ -20,9 +21,9 @@ function push(channel: string, payload: unknown): void {
 
 const fake = {
   platform: 'linux',
-  request: (...request: unknown[]) => {
-    asked.push(request);
-    return Promise.resolve(undefined);
+  request: (channel: RequestChannel, payload: never) => {
+    asked.push([channel, payload]);
+    return Promise.resolve(answers[channel]?.(payload));
   },
   on: (channel: string, listener: (payload: unknown) => void) => {
     const known = listeners.get(channel) ?? new Set();
@@ -34,4 +35,4 @@ const fake = {
 
 Object.assign(window, { tocsin: fake, asked, push, sceneNames: Object.keys(scenes[page] ?? {}) });
 push('page:theme', theme);
-if (scene !== null) push(`${page}:view`, scene);
+for (const [channel, payload] of Object.entries(scene ?? {})) push(channel, payload);

@@ -1,3 +1,4 @@
+import type { RoomPerson } from '../../main/ipc/room-views.ts';
 import type { PersonView, SeatView } from '../../main/ipc/views.ts';
 import type { Side } from '../../server/protocol/identity.ts';
 
@@ -48,3 +49,13 @@ export const crowd = seats(
 export const iHaveIt = seats({ called: [ana, bo], heard: [ana] }, { called: [raj], up: raj });
 export const bothUp = seats({ called: [ana], up: ana }, { called: [raj], up: raj });
 export const nobodyThere = seats({ called: [] }, { called: [raj], heard: [] });
+
+/** Everybody whom the hub knows, as a room has them. */
+export const everybody: RoomPerson[] = [
+  { ...raj, side: 'sre' },
+  { ...ana, side: 'developer' },
+  { ...bo, side: 'developer' },
+  { ...chi, side: 'sre' },
+  { ...person('mar', 'Mar Solà', 'MS'), side: 'developer' },
+  { ...person('ivo', 'Ivo Wójcik', 'IW'), side: 'sre' },
+];

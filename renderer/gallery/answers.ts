@@ -1,0 +1,47 @@
+import type { RequestChannel } from '../../main/ipc/contract.ts';
+import type { SearchAnswer, SearchHit, SearchQuery } from '../../server/protocol/room-api.ts';
+import { messageId } from './entries.ts';
+import { before } from './people.ts';
+
+const hitsPerAnswer = 50;
+const lastHit = 120;
+
+function hit(seq: number, text: string): SearchHit {
+  const isIncident = seq % 6 === 0;
+  return {
+    seq,
+    at: before((lastHit - seq) * 40_000 + 90),
+    incidentId: seq % 3 === 0 ? 'incident-41' : `incident-${30 + (seq % 9)}`,
+    number: seq % 3 === 0 ? 41 : 30 + (seq % 9),
+    service: seq % 2 === 0 ? 'checkout-api' : 'search-api',
+    severity: seq % 4 === 0 ? 'critical' : 'error',
+    title: '5xx ratio above 5 % for 5 minutes',
+    messageId: isIncident ? null : messageId(seq),
+    personId: isIncident ? null : seq % 2 === 0 ? 'ana' : 'raj',
+    excerpt: [
+      { text: `…the connection `, isFound: false },
+      { text, isFound: true },
+      { text: ' was exhausted again; see the graph of last week and the card', isFound: false },
+    ],
+  };
+}
+
+function find({ text, before: older }: SearchQuery): SearchAnswer | null {
+  if (text === 'offline') return null;
+  if (text === 'nothing') return { hits: [], hasMore: false };
+  const newest = (older ?? lastHit + 1) - 1;
+  const count = Math.min(hitsPerAnswer, newest);
+  return {
+    hits: Array.from({ length: count }, (_, index) => hit(newest - index, text)),
+    hasMore: newest > count,
+  };
+}
+
+/** What the main process would answer, as far as a page waits for it. */
+export const answers: Partial<Record<RequestChannel, (payload: never) => unknown>> = {
+  'room:do': () => ({ commandId: messageId(1_000) }),
+  'room:export': () => 'saved',
+  'room:attachment-text': () => null,
+  'link:open': ({ url }: { url: string }) => (/^https:/.test(url) ? 'opened' : 'refused'),
+  'search:find': find,
+};

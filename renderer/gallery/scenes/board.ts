@@ -1,0 +1,52 @@
+import type { BoardView } from '../../../main/ipc/views.ts';
+import { alerts, incident, recent, several, storm } from '../incidents.ts';
+import { before, me } from '../people.ts';
+import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
+
+function board(change: Partial<BoardView>): BoardView {
+  const open = change.open ?? several;
+  const first = open[0];
+  return {
+    me,
+    link: online,
+    sound: audible,
+    open,
+    recent,
+    whileAway: [],
+    selected: first ? { incident: first, alerts } : null,
+    ...change,
+  };
+}
+
+export const boardScenes: Record<string, BoardView> = {
+  several: board({}),
+  storm: board({ open: storm(1_000) }),
+  empty: board({ open: [] }),
+  'empty and new': board({ open: [], recent: [] }),
+  'while away': board({
+    whileAway: [
+      {
+        at: before(600),
+        incidentId: 'incident-38',
+        text: 'checkout-api: resolved by Alertmanager',
+      },
+      { at: before(900), incidentId: 'incident-38', text: 'checkout-api: Ana has it (developer)' },
+    ],
+  }),
+  'cut off': board({ link: cutOff }),
+  'no sound': board({ sound: silent }),
+  muted: board({ sound: muted }),
+  refused: board({
+    open: [
+      incident(41, {
+        pending: {
+          command: 'resolve',
+          state: 'refused',
+          message: 'It was resolved before, by Ana.',
+        },
+      }),
+      ...several.slice(1),
+    ],
+  }),
+  'not joined': board({ me: null, link: notJoined, open: [], recent: [] }),
+};
