@@ -24,11 +24,13 @@ import {
 export const pageKinds = ['alert', 'board', 'room', 'settings', 'join', 'sound'] as const;
 export type PageKind = (typeof pageKinds)[number];
 
-interface RequestContract {
+export interface RequestContract {
   request: z.ZodType;
   response: z.ZodType;
   /** The only windows that may send it. */
   from: readonly PageKind[];
+  /** A room may ask it about other incidents than its own. */
+  isAcrossRooms?: true;
 }
 
 const nothing = z.void();
@@ -43,7 +45,12 @@ export const requests = {
   'incident:resolve': { request: incident, response: nothing, from: withIncidents },
   'incident:silence': { request: incident, response: nothing, from: withIncidents },
   /** Opens the room of the incident, or brings its window to the front. */
-  'incident:open': { request: incident, response: nothing, from: withIncidents },
+  'incident:open': {
+    request: incident,
+    response: nothing,
+    from: withIncidents,
+    isAcrossRooms: true,
+  },
   /** Shows the incident on the board. */
   'incident:show-on-board': { request: incident, response: nothing, from: ['room'] },
   /** Asks the hub, now or once it can be reached; `room:view` shows how far it got. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { pushNames, requestNames } from './channels.ts';
-import { pushes, requests } from './contract.ts';
+import { pageKinds, pushes, requests } from './contract.ts';
 import type { PageKind } from './contract.ts';
 import { assertPush } from './pushes.ts';
 import { registerRequests } from './register.ts';
-import type { RequestHandlers } from './register.ts';
+import type { RequestHandlers, Sender } from './register.ts';
 
 interface Event {
-  page: PageKind | null;
+  sender: Sender | null;
 }
 type Listener = (event: Event, payload: unknown) => unknown;
 
@@ -19,7 +19,7 @@ function start() {
   const handlers = Object.fromEntries(
     Object.keys(requests).map((channel) => [
       channel,
-      (payload: unknown, from: PageKind) => {
+      (payload: unknown, from: Sender) => {
         calls.push([channel, payload, from]);
         return 'answer';
       },
@@ -31,12 +31,14 @@ function start() {
       removeAllListeners: (channel) => removed.push(channel),
     },
     handlers,
-    identify: (event) => event.page,
+    identify: (event) => event.sender,
     onRefused: (refusal) => refusals.push(refusal.reason),
   });
   const send = (channel: string, page: PageKind | null, payload?: unknown) =>
-    listeners.get(channel)?.({ page }, payload);
-  return { listeners, calls, refusals, removed, send };
+    listeners.get(channel)?.({ sender: page && { page, incidentId: null } }, payload);
+  const sendFromRoom = (channel: string, payload: unknown) =>
+    listeners.get(channel)?.({ sender: { page: 'room', incidentId: 'i1' } }, payload);
+  return { listeners, calls, refusals, removed, send, sendFromRoom };
 }
 
 describe('requests of windows', () => {
@@ -50,7 +52,9 @@ describe('requests of windows', () => {
     const { send, calls } = start();
     const answer = await send('incident:open', 'alert', { incidentId: 'i1', more: 'stripped' });
     expect(answer).toBe('answer');
-    expect(calls).toEqual([['incident:open', { incidentId: 'i1' }, 'alert']]);
+    expect(calls).toEqual([
+      ['incident:open', { incidentId: 'i1' }, { page: 'alert', incidentId: null }],
+    ]);
   });
 
   it.each([
@@ -77,12 +81,31 @@ describe('requests of windows', () => {
   it('are each refused from every page that the contract does not name', async () => {
     const { send, calls } = start();
     for (const [channel, { from }] of Object.entries(requests)) {
-      for (const page of ['alert', 'board', 'settings', 'join', 'sound'] as const) {
+      for (const page of pageKinds) {
         if ((from as readonly PageKind[]).includes(page)) continue;
         await expect(send(channel, page)).rejects.toThrow(`not for ${page}`);
       }
     }
     expect(calls).toEqual([]);
+  });
+
+  it('of a room are about that room, also within a command', async () => {
+    const { sendFromRoom, calls, refusals } = start();
+    const other = { incidentId: 'i2' };
+    for (const [channel, payload] of [
+      ['room:do', { command: { type: 'incident.resolve', ...other } }],
+      ['room:typing', { ...other, isTyping: true }],
+      ['room:read', { ...other, upTo: 1 }],
+      ['room:attach', { ...other, name: 'a.txt', bytes: new Uint8Array(1) }],
+      ['room:export', { ...other, format: 'json' }],
+      ['incident:resolve', other],
+    ] as const) {
+      await expect(sendFromRoom(channel, payload)).rejects.toThrow('about another room');
+    }
+    expect(refusals).toHaveLength(6);
+    await sendFromRoom('incident:open', other);
+    await sendFromRoom('room:do', { command: { type: 'incident.resolve', incidentId: 'i1' } });
+    expect(calls.map(([channel]) => channel)).toEqual(['incident:open', 'room:do']);
   });
 
   it('cannot be left without a handler, nor get one that the contract does not know', () => {

@@ -1,12 +1,25 @@
 import { TocsinError } from '../../server/protocol/errors.ts';
 import { requests } from './contract.ts';
-import type { PageKind, RequestChannel, RequestOf, ResponseOf } from './contract.ts';
+import type {
+  PageKind,
+  RequestChannel,
+  RequestContract,
+  RequestOf,
+  ResponseOf,
+} from './contract.ts';
+
+/** The window that asks. */
+export interface Sender {
+  page: PageKind;
+  /** Of a room's window: its incident; null for all others. */
+  incidentId: string | null;
+}
 
 /** One handler per request of the contract: none may be missing, none may be more. */
 export type RequestHandlers = {
   [C in RequestChannel]: (
     payload: RequestOf<C>,
-    from: PageKind,
+    from: Sender,
   ) => ResponseOf<C> | Promise<ResponseOf<C>>;
 };
 
@@ -19,16 +32,17 @@ interface RequestSource<Event> {
 export interface RegisterOptions<Event> {
   ipcMain: RequestSource<Event>;
   handlers: RequestHandlers;
-  /** Which of our pages sent it; null: none that may send anything. */
-  identify(event: Event): PageKind | null;
+  /** Which of our windows sent it; null: none that may send anything. */
+  identify(event: Event): Sender | null;
   onRefused(refusal: { channel: string; from: PageKind | null; reason: string }): void;
 }
 
-type AnyHandler = (payload: unknown, from: PageKind) => unknown;
+type AnyHandler = (payload: unknown, from: Sender) => unknown;
 
 /**
  * Registers the handlers of all requests. The only place that touches `ipcMain`: each call is
- * checked for its sender, for the page that may make it, and for its form before a handler sees it.
+ * checked for its sender, for the page that may make it, for its form, and, when a room asks, for
+ * being about that room, before a handler sees it.
  */
 export function registerRequests<Event>(options: RegisterOptions<Event>): void {
   // electron-store answers any page with paths of the profile; no page of ours asks.
@@ -37,18 +51,28 @@ export function registerRequests<Event>(options: RegisterOptions<Event>): void {
 }
 
 function register<Event>(channel: RequestChannel, options: RegisterOptions<Event>): void {
-  const { request, from: allowed } = requests[channel];
+  const contract: RequestContract = requests[channel];
   const handler = options.handlers[channel] as AnyHandler;
   options.ipcMain.handle(channel, async (event, payload) => {
     const from = options.identify(event);
     const refuse = (reason: string): never => {
-      options.onRefused({ channel, from, reason });
+      options.onRefused({ channel, from: from?.page ?? null, reason });
       throw new TocsinError('window_request_refused', `(${channel}: ${reason})`);
     };
     if (from === null) return refuse('it did not come from a window of this app');
-    if (!(allowed as readonly PageKind[]).includes(from)) return refuse(`not for ${from}`);
-    const parsed = request.safeParse(payload);
+    if (!contract.from.includes(from.page)) return refuse(`not for ${from.page}`);
+    const parsed = contract.request.safeParse(payload);
     if (!parsed.success) return refuse(parsed.error.issues[0]?.message ?? 'malformed');
+    const isOfOtherRoom =
+      from.incidentId !== null && incidentsOf(parsed.data).some((id) => id !== from.incidentId);
+    if (isOfOtherRoom && !contract.isAcrossRooms) return refuse('about another room');
     return await handler(parsed.data, from);
   });
+}
+
+/** The incidents that a request names, itself and within its command. */
+function incidentsOf(payload: unknown): unknown[] {
+  if (typeof payload !== 'object' || payload === null) return [];
+  const own = 'incidentId' in payload ? [payload.incidentId] : [];
+  return 'command' in payload ? [...own, ...incidentsOf(payload.command)] : own;
 }

@@ -134,13 +134,13 @@ describe('the sandbox', () => {
 });
 
 describe('the sender of a message', () => {
-  const pageOf = (id: number) => (id === 1 ? ('board' as const) : null);
+  const board = { page: 'board', incidentId: null } as const;
+  const windowOf = (id: number) => (id === 1 ? board : null);
   const url = appUrl('board/index.html');
 
   it('is known by its window', () => {
-    expect(identifySender({ sender: { id: 1 }, senderFrame: { url, parent: null } }, pageOf)).toBe(
-      'board',
-    );
+    const event = { sender: { id: 1 }, senderFrame: { url, parent: null } };
+    expect(identifySender(event, windowOf)).toBe(board);
   });
 
   it.each([
@@ -151,7 +151,7 @@ describe('the sender of a message', () => {
       'a page of elsewhere',
       { sender: { id: 1 }, senderFrame: { url: 'https://example.com/', parent: null } },
     ],
-  ])('is nobody for %s', (_name, event) => expect(identifySender(event, pageOf)).toBeNull());
+  ])('is nobody for %s', (_name, event) => expect(identifySender(event, windowOf)).toBeNull());
 });
 
 describe('a link of an alert', () => {

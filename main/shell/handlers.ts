@@ -1,33 +1,31 @@
 import type { RequestHandlers } from '../ipc/register.ts';
 import type { Laptop } from '../laptop.ts';
 import type { AlertWindow } from './windows/alert-window.ts';
-import type { Pages } from './windows/pages.ts';
+import type { OpenedWindows } from './windows/open-windows.ts';
 
-export interface HandlersOptions {
+export interface HandlersOptions extends OpenedWindows {
   laptop: Laptop;
-  pages: Pages;
-  alert: AlertWindow;
   /** Opens the link in the user's browser when it is safe. */
   openLink(url: string): Promise<'opened' | 'refused'>;
 }
 
 /** What is done for each request of a window. */
-export function requestHandlers({
-  laptop,
-  pages,
-  alert,
-  openLink,
-}: HandlersOptions): RequestHandlers {
+export function requestHandlers(options: HandlersOptions): RequestHandlers {
+  const { laptop, windows, pages, sound, alert, openLink } = options;
   return {
+    ...roomHandlers(laptop),
     'incident:acknowledge': ({ incidentId }) => laptop.acknowledge(incidentId),
     'incident:acknowledge-all': () => laptop.acknowledgeAll(),
     'incident:unacknowledge': ({ incidentId }) => laptop.unacknowledge(incidentId),
     'incident:resolve': ({ incidentId }) => laptop.resolve(incidentId),
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
     'incident:open': ({ incidentId }) => {
-      laptop.openIncident(incidentId);
-      // The noise goes on, and so does the alert window after a while.
-      if (!alert.stepAside()) laptop.minimiseAlert();
+      laptop.openRoom(incidentId);
+      giveWay(alert, laptop);
+    },
+    'incident:show-on-board': ({ incidentId }) => {
+      laptop.showOnBoard(incidentId);
+      giveWay(alert, laptop);
     },
     'alert:minimise': () => laptop.minimiseAlert(),
     'alert:resize': ({ heightPx }) => alert.resize(heightPx),
@@ -46,14 +44,40 @@ export function requestHandlers({
       pages.close('join');
     },
     'link:open': ({ url }) => openLink(url),
-    'page:ready': (_nothing, page) => {
-      if (page === 'alert') alert.pageReady();
-      pages.pageReady(page);
-      laptop.pageReady(page);
+    'page:ready': (_nothing, from) => {
+      if (from.page === 'alert') alert.pageReady();
+      windows.pageReady(from);
+      laptop.pageReady(from);
     },
     'sound:state': (state) => {
-      pages.soundSpoke();
+      sound.pageSpoke();
       laptop.soundState(state);
     },
   };
+}
+
+type RoomHandlers = Pick<
+  RequestHandlers,
+  Extract<keyof RequestHandlers, `room:${string}`> | 'search:find' | 'clipboard:write'
+>;
+
+function roomHandlers(laptop: Laptop): RoomHandlers {
+  return {
+    'room:do': ({ command }) => laptop.do(command),
+    'room:dismiss': ({ commandId }) => laptop.dismiss(commandId),
+    'room:retry': ({ commandId }) => laptop.retry(commandId),
+    'room:typing': ({ incidentId, isTyping }) => laptop.typing(incidentId, isTyping),
+    'room:read': ({ incidentId, upTo }) => laptop.read(incidentId, upTo),
+    'room:attach': (file) => laptop.attach(file),
+    'room:attachment-text': ({ hash }) => laptop.attachmentText(hash),
+    'room:save-attachment': ({ hash, name }) => laptop.saveAttachment(hash, name),
+    'room:export': ({ incidentId, format }) => laptop.exportIncident(incidentId, format),
+    'search:find': (query) => laptop.search(query),
+    'clipboard:write': ({ text }) => laptop.copy(text),
+  };
+}
+
+/** The user wants to see another window: the noise goes on, and so does the alert window after a while. */
+function giveWay(alert: AlertWindow, laptop: Laptop): void {
+  if (!alert.stepAside()) laptop.minimiseAlert();
 }

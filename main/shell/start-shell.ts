@@ -16,11 +16,13 @@ import { setLoginItem } from './system/login-item.ts';
 import { systemProxyAgent } from './system/proxy.ts';
 import { settleMemory } from './system/settle-memory.ts';
 import { trayAdviceFor } from './system/tray-host.ts';
+import { UserDesktop } from './system/user-desktop.ts';
 import { outsideAddresses, watchWake } from './system/wake.ts';
 import { KeychainTokens, keychainService } from './token-keeper.ts';
 import type { Keychain } from './token-keeper.ts';
 import { openTray } from './tray/open-tray.ts';
 import { openWindows } from './windows/open-windows.ts';
+import { quietWhile } from './windows/quiet-windows.ts';
 
 export interface ShellOptions extends PreparedApp {
   electron: typeof ElectronModule;
@@ -57,7 +59,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
     clock,
     log,
   });
-  const { pages, alert } = openWindows({
+  const opened = openWindows({
     electron,
     desktop,
     store,
@@ -66,10 +68,13 @@ export async function startShell(options: ShellOptions): Promise<void> {
     log,
     onAlertCloseAsked: () => (laptop.isRinging() ? laptop.minimiseAlert() : alert.hide()),
     onSoundGone: () => laptop.soundWindowGone(),
+    onRoomClosed: (incidentId) => laptop.roomClosed(incidentId),
+    onRoomFocused: (incidentId) => laptop.roomFocused(incidentId),
   });
+  const { windows, sound, alert } = opened;
   const showFront = () => {
     if (laptop.isRinging()) void alert.show();
-    else pages.open('board');
+    else windows.open('board');
   };
   const quit = prepareEnding({
     app,
@@ -82,7 +87,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
     },
     isRinging: () => laptop.isRinging(),
     closeWindows: () => {
-      pages.closeAll();
+      windows.closeAll();
       alert.close();
       tray.stop();
     },
@@ -97,7 +102,8 @@ export async function startShell(options: ShellOptions): Promise<void> {
     onClick: showFront,
     actions: {
       acknowledge: (incidentId) => void laptop.acknowledge(incidentId),
-      openIncident: (incidentId) => laptop.openIncident(incidentId),
+      openRoom: (incidentId) => laptop.openRoom(incidentId),
+      showOnBoard: (incidentId) => laptop.showOnBoard(incidentId),
       act: (action) => void (action === 'quit' ? quit() : laptop.tray(action)),
     },
   });
@@ -111,20 +117,17 @@ export async function startShell(options: ShellOptions): Promise<void> {
     app: { version: app.getVersion(), platform, deviceName },
     tokens,
     settings,
-    sound: pages,
+    sound,
     alertWindow: alert,
-    windows: {
-      isOpen: (page) => pages.isOpen(page),
-      push: (channel, payload) => pages.push(channel, payload),
-      open: (page) => {
-        if (!isStartingQuietly) pages.open(page);
-      },
-    },
+    windows: quietWhile(() => isStartingQuietly, windows),
+    desktop: new UserDesktop({
+      ...{ app, dialog: electron.dialog, clipboard: electron.clipboard, powerMonitor, log },
+      focusedWindow: () => electron.BrowserWindow.getFocusedWindow(),
+    }),
     notifier: new Toasts({
       Notification: electron.Notification,
       clock,
-      onClick: (incidentId) =>
-        incidentId === null ? showFront() : laptop.openIncident(incidentId),
+      onClick: (incidentId) => (incidentId === null ? showFront() : laptop.openRoom(incidentId)),
     }),
     tray,
     proxyAgent: (url) => systemProxyAgent(session.defaultSession, url, log),
@@ -132,17 +135,16 @@ export async function startShell(options: ShellOptions): Promise<void> {
   });
   registerRequests({
     ipcMain: electron.ipcMain,
-    identify: (event) => identifySender(event, (id) => pages.pageOf(id)),
+    identify: (event) => identifySender(event, (id) => windows.senderOf(id)),
     onRefused: (refusal) => log.warn(refusal, 'request of a window refused'),
     handlers: requestHandlers({
+      ...opened,
       laptop,
-      pages,
-      alert,
       openLink: (url) => openLink(url, electron.shell),
     }),
   });
   alert.prepare();
-  pages.prepareSound();
+  sound.prepare();
   await laptop.start();
   watchWake({
     powerMonitor,
@@ -153,7 +155,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
   if (commandLine.join !== null) {
     await laptop.join({ link: commandLine.join, rememberOnlyNow: false });
     // It says what went wrong, and what can be done.
-    if (tokens.place() === 'none') pages.open('join');
+    if (tokens.place() === 'none') windows.open('join');
   }
   isStartingQuietly = false;
   if (commandLine.link !== null) laptop.offerJoin(commandLine.link);

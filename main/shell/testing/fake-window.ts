@@ -22,6 +22,7 @@ export class FakeWindow extends EventEmitter {
   onTop = false;
   focused = false;
   destroyed = false;
+  title = 'Tocsin';
   /** What a window manager puts around it, and X11 adds to each place that is asked for. */
   frame = { x: 0, y: 0 };
 
@@ -30,6 +31,8 @@ export class FakeWindow extends EventEmitter {
     return this as unknown as BrowserWindow;
   }
 
+  getTitle = () => this.title;
+  setTitle = (title: string) => void (this.title = title);
   isDestroyed = () => this.destroyed;
   isVisible = () => this.visible;
   isMinimized = () => this.minimized;

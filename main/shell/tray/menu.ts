@@ -3,7 +3,8 @@ import type { TrayAction, TrayMenuItem } from '../../pager/ports.ts';
 
 export interface TrayMenuActions {
   acknowledge(incidentId: string): void;
-  openIncident(incidentId: string): void;
+  openRoom(incidentId: string): void;
+  showOnBoard(incidentId: string): void;
   act(action: TrayAction): void;
 }
 
@@ -35,7 +36,8 @@ export function trayMenuTemplate(
               enabled: item.canAcknowledge,
               click: () => actions.acknowledge(item.incidentId),
             },
-            { label: 'Open on the board', click: () => actions.openIncident(item.incidentId) },
+            { label: 'Open room', click: () => actions.openRoom(item.incidentId) },
+            { label: 'Show on the board', click: () => actions.showOnBoard(item.incidentId) },
           ],
         };
     }

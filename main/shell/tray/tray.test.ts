@@ -37,7 +37,12 @@ function start(platform: NodeJS.Platform = 'linux') {
       return `${icon.icon} ${icon.count} ${icon.swing}` as unknown as NativeImage;
     },
     buildMenu: () => ({}) as Menu,
-    actions: { acknowledge: () => undefined, openIncident: () => undefined, act: () => undefined },
+    actions: {
+      acknowledge: () => undefined,
+      openRoom: () => undefined,
+      showOnBoard: () => undefined,
+      act: () => undefined,
+    },
     onClick: () => undefined,
     platform,
     clock,
@@ -117,12 +122,13 @@ describe('the menu of the tray', () => {
     const done: string[] = [];
     const template = trayMenuTemplate(items, {
       acknowledge: (incidentId) => done.push(`acknowledge ${incidentId}`),
-      openIncident: (incidentId) => done.push(`open ${incidentId}`),
+      openRoom: (incidentId) => done.push(`open ${incidentId}`),
+      showOnBoard: (incidentId) => done.push(`show ${incidentId}`),
       act: (action) => done.push(action),
     });
     const submenu = template[2]?.submenu as MenuItemConstructorOptions[];
     for (const item of [...template, ...submenu]) (item.click as (() => void) | undefined)?.();
-    expect(done).toEqual(['mute', 'acknowledge i1', 'open i1']);
+    expect(done).toEqual(['mute', 'acknowledge i1', 'open i1', 'show i1']);
     expect(template[0]).toMatchObject({ label: 'Online', enabled: false });
     expect(template[2]?.label).toBe('◆ R&&D: 5xx');
     expect(template[3]).toMatchObject({ label: 'Mute', enabled: false });
@@ -130,7 +136,8 @@ describe('the menu of the tray', () => {
       '4 min, Raj has it',
       undefined,
       'Acknowledge',
-      'Open on the board',
+      'Open room',
+      'Show on the board',
     ]);
   });
 });

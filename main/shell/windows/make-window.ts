@@ -17,6 +17,7 @@ export interface WindowMaker {
 const titles: Record<PageKind, string> = {
   alert: 'Tocsin alert',
   board: 'Tocsin board',
+  room: 'Tocsin room',
   settings: 'Tocsin settings',
   join: 'Tocsin: join a hub',
   sound: 'Tocsin sound',

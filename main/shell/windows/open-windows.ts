@@ -10,6 +10,10 @@ import { restartAudioService } from '../system/audio-service.ts';
 import { AlertWindow } from './alert-window.ts';
 import { makeWindow } from './make-window.ts';
 import { Pages } from './pages.ts';
+import type { BoundsKeeper } from './remembered-place.ts';
+import { RoomWindows } from './room-windows.ts';
+import { SoundWindow } from './sound-window.ts';
+import { WindowRegister } from './window-register.ts';
 
 export interface OpenWindowsOptions {
   electron: typeof ElectronModule;
@@ -20,10 +24,20 @@ export interface OpenWindowsOptions {
   log: Log;
   onAlertCloseAsked(): void;
   onSoundGone(): void;
+  onRoomClosed(incidentId: string): void;
+  /** Null: the keyboard is in no room any more. */
+  onRoomFocused(incidentId: string | null): void;
+}
+
+export interface OpenedWindows {
+  windows: WindowRegister;
+  pages: Pages;
+  sound: SoundWindow;
+  alert: AlertWindow;
 }
 
 /** The windows of the app, wired to Electron. */
-export function openWindows(options: OpenWindowsOptions): { pages: Pages; alert: AlertWindow } {
+export function openWindows(options: OpenWindowsOptions): OpenedWindows {
   const { electron, desktop, store, preload, clock, log } = options;
   const { app, BrowserWindow, nativeTheme, powerMonitor, screen, shell } = electron;
   const isDark = () => nativeTheme.shouldUseDarkColors;
@@ -49,22 +63,37 @@ export function openWindows(options: OpenWindowsOptions): { pages: Pages; alert:
     log,
     onCloseAsked: options.onAlertCloseAsked,
   });
-  const pages = new Pages({
-    make,
-    alertWindow: () => alert.current,
-    bounds: {
-      read: (page) => store.readBounds(page),
-      write: (page, bounds) => store.writeBounds(page, bounds),
-    },
-    screen,
-    theme: () => (isDark() ? 'dark' : 'light'),
-    onSoundGone: options.onSoundGone,
-    isChecking: process.env['TOCSIN_CHECK_PUSHES'] === '1',
+  const sound = new SoundWindow({
+    make: (shape) => make('sound', shape),
+    send: (order) => windows.push('sound:order', order),
+    onGone: options.onSoundGone,
     clock,
     log,
     beep: () => shell.beep(),
     restartAudioService: () => restartAudioService(app, (pid) => process.kill(pid), log),
   });
-  nativeTheme.on('updated', () => pages.pushTheme());
-  return { pages, alert };
+  const bounds: BoundsKeeper = {
+    read: (name) => store.readBounds(name),
+    write: (name, place) => store.writeBounds(name, place),
+  };
+  const pages = new Pages({ make, bounds, screen, clock, log });
+  const rooms = new RoomWindows({
+    make: (shape) => make('room', shape),
+    bounds,
+    screen,
+    onClosed: options.onRoomClosed,
+    onFocused: options.onRoomFocused,
+    clock,
+    log,
+  });
+  const windows = new WindowRegister({
+    alertWindow: () => alert.current,
+    sound,
+    pages,
+    rooms,
+    theme: () => (isDark() ? 'dark' : 'light'),
+    isChecking: process.env['TOCSIN_CHECK_PUSHES'] === '1',
+  });
+  nativeTheme.on('updated', () => windows.pushTheme());
+  return { windows, pages, sound, alert };
 }

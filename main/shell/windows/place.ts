@@ -41,6 +41,34 @@ export function fitInto(area: Area, window: Area): Area {
   };
 }
 
+/** How far the next window stands from the one before; a title bar of it stays in sight. */
+const cascadePx = 32;
+
+/** Where it was, or a step further for each other window that stands there, within the area. */
+export function cascaded(area: Area, window: Area, others: readonly Area[]): Area {
+  let place = fitInto(area, window);
+  for (let step = 0; step <= others.length; step += 1) {
+    const { x, y } = place;
+    const isTaken = others.some(
+      (other) => Math.abs(other.x - x) < cascadePx && Math.abs(other.y - y) < cascadePx,
+    );
+    if (!isTaken) break;
+    const next = { ...place, x: x + cascadePx, y: y + cascadePx };
+    const hasRoom = isWithin(area, next);
+    place = hasRoom ? next : { ...place, x: area.x, y: area.y };
+  }
+  return place;
+}
+
+function isWithin(area: Area, { x, y, width, height }: Area): boolean {
+  return (
+    x >= area.x &&
+    y >= area.y &&
+    x + width <= area.x + area.width &&
+    y + height <= area.y + area.height
+  );
+}
+
 /** True when enough of the window can be seen to drag it elsewhere. */
 export function isReachable(window: Area, areas: readonly Area[]): boolean {
   return areas.some((area) => {

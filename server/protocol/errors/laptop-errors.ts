@@ -30,6 +30,13 @@ export const laptopErrors = {
     message: 'A window asked for something that it may not have.',
     remedy: 'Update the app; if it happens again, report it with the log of its profile.',
   },
+  file_unwritable: {
+    httpStatus: 500,
+    closeCode: null,
+    retryable: true,
+    message: 'The file could not be written.',
+    remedy: 'Choose another folder, or make room on the disk, and save it again.',
+  },
   keychain_unavailable: {
     httpStatus: 503,
     closeCode: null,
