@@ -90,6 +90,12 @@ export class Journal {
     return this.#projector.enrolment;
   }
 
+  /** Attachments as committed, for reading outside of jobs. */
+  get attachments(): Projector['attachments'] {
+    this.#requireOpen();
+    return this.#projector.attachments;
+  }
+
   /** Context packs and deploys as committed, for reading outside of jobs. */
   get context(): Projector['context'] {
     this.#requireOpen();

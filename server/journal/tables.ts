@@ -81,6 +81,8 @@ export interface Tables {
   };
   /** `body` is the deploy as JSON. */
   deploys: { seq: number; service: string; at: string; body: string };
+  /** `body` is what the hub found out about it, as JSON. */
+  attachments: { hash: string; body: string };
   /** One row per process that wrote, from its first event on. */
   epochs: { first_seq: number; id: string };
   /** What is to be done when; `due_at` in epoch ms. */
@@ -115,5 +117,6 @@ export const projections = [
   'people',
   'invites',
   'integrations',
+  'attachments',
   'epochs',
 ] as const satisfies readonly (keyof Tables)[];
