@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { history, toIncoming } from '../domain/testing/history.ts';
+import { history, toCommand, toIncoming } from '../domain/testing/history.ts';
 import type { Step } from '../domain/testing/history.ts';
 import { projections } from '../journal/tables.ts';
 import { temporaryFolder } from '../journal/testing/temporary-folder.ts';
@@ -16,6 +16,7 @@ import { createKey, enrol, startMs } from './testing/test-desk.ts';
 class Player {
   readonly mirror = new Mirror();
   readonly people: DeviceIdentity[] = [];
+  readonly messageIds: string[] = [];
   #invited = 0;
   readonly #desk: HubDesk;
   readonly #integration: Integration;
@@ -37,6 +38,7 @@ class Player {
   async #catchUp(): Promise<void> {
     for (const event of await this.#desk.readEvents(this.mirror.seq, 10_000)) {
       this.mirror.take(event);
+      if (event.type === 'message.posted') this.messageIds.unshift(event.messageId);
     }
   }
 
@@ -55,16 +57,27 @@ class Player {
         return this.#desk.ingest({ integration: this.#integration, alerts, group: step.group });
       }
       case 'command':
+      case 'read':
       case 'receipts': {
         const from = this.people[step.person % Math.max(this.people.length, 1)];
         const incidents = [...this.mirror.incidents.keys()].toReversed();
         const incidentId = incidents[step.incident % Math.max(incidents.length, 1)];
         if (!from || incidentId === undefined) return undefined;
+        if (step.do === 'read') {
+          const upTo = Math.max(0, this.mirror.seq - step.behind);
+          return this.#desk.report({ type: 'read', incidentId, upTo }, from);
+        }
         if (step.do === 'receipts') {
           const { stage } = step;
           return this.#desk.report({ type: 'receipts', stage, incidentIds: [incidentId] }, from);
         }
-        return this.#desk.command(crypto.randomUUID(), { type: step.type, incidentId }, from);
+        const command = toCommand(step, {
+          incidentId,
+          severity: this.mirror.incidents.get(incidentId)?.severity ?? 'error',
+          personIds: [...this.mirror.people.keys()],
+          messageIds: this.messageIds,
+        });
+        return this.#desk.command(crypto.randomUUID(), command, from);
       }
     }
   }

@@ -13,8 +13,14 @@ export function note(
 ): Promise<void> {
   return journal.write((transaction) => {
     const at = toInstant(clock.now());
-    if (report.type === 'sound') noteSound(transaction, report.sound, from, at);
-    else noteReceipts(transaction, report, from, at);
+    switch (report.type) {
+      case 'sound':
+        return noteSound(transaction, report.sound, from, at);
+      case 'receipts':
+        return noteReceipts(transaction, report, from, at);
+      case 'read':
+        return noteRead(transaction, report, from, at);
+    }
   });
 }
 
@@ -57,6 +63,20 @@ function noteReceipts(
     stage,
     incidentIds: news,
   });
+}
+
+/** Reading goes forward only, and nobody has read what is not written yet. */
+function noteRead(
+  transaction: JournalTransaction,
+  { incidentId, upTo }: Extract<Report, { type: 'read' }>,
+  from: DeviceIdentity,
+  at: string,
+): void {
+  const { person, deviceId } = from;
+  if (!transaction.enrolment.device(deviceId) || !transaction.incident(incidentId)) return;
+  if (upTo > transaction.head || upTo <= transaction.readUpTo(incidentId, person.id)) return;
+  const actor = actorOf(from);
+  transaction.append({ type: 'room.read', at, actor, incidentId, personId: person.id, upTo });
 }
 
 function actorOf({ person, deviceId }: DeviceIdentity): Actor {

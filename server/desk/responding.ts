@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Directory } from '../domain/directory.ts';
 import { toInstant } from '../domain/instant.ts';
-import { judgeResponse } from '../domain/response.ts';
+import { judgeCommand } from '../domain/judge-command.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import type { Command, CommandAnswer } from '../protocol/commands.ts';
 import { TocsinError } from '../protocol/errors.ts';
@@ -25,7 +25,8 @@ export async function respond(
         return isSame ? (JSON.parse(first.answer) as CommandAnswer) : refusal('command_reused');
       }
       const nowMs = surroundings.clock.now();
-      const answer = carryOut(transaction, command, from, nowMs, directoryOf(surroundings));
+      const directory = directoryOf(surroundings);
+      const answer = carryOut(transaction, commandId, command, from, nowMs, directory);
       const row = { device_id: from.deviceId, digest, answer: JSON.stringify(answer) };
       transaction.answers.put(commandId, row, toInstant(nowMs));
       return answer;
@@ -39,33 +40,51 @@ export async function respond(
 
 function carryOut(
   transaction: JournalTransaction,
+  commandId: string,
   command: Command,
   { person, deviceId }: DeviceIdentity,
   nowMs: number,
   directory: Directory,
 ): CommandAnswer {
-  const { incidentId } = command;
-  const incident = transaction.incident(incidentId);
-  const response = judgeResponse({
-    command,
+  const response = judgeCommand(command, {
+    commandId,
     person,
     deviceId,
-    incident,
-    firingAlertIds: () => transaction.firingAlertIds(incidentId),
-    callees: incident ? directory.callees(incident.service, transaction.reachablePeople()) : [],
+    records: transaction,
+    calleesOf: (service) => directory.callees(service, transaction.reachablePeople()),
     nowMs,
   });
   if ('error' in response) return refusal(response.error);
   for (const event of response.events) transaction.append(event);
-  const { verdict, until } = response;
-  return { ok: true, verdict, seq: transaction.head, ...(until !== undefined && { until }) };
+  const { verdict, until, instead } = response;
+  return {
+    ok: true,
+    verdict,
+    seq: transaction.head,
+    ...(until !== undefined && { until }),
+    ...(instead && { instead }),
+  };
 }
 
 function refusal(code: ConstructorParameters<typeof TocsinError>[0]): CommandAnswer {
   return { ok: false, error: new TocsinError(code).toWire() };
 }
 
-/** The same text for the same command, whatever the order of its fields. */
+/** The same text for the same command, whatever the order of its fields and theirs. */
 function canonical(command: Command): string {
-  return JSON.stringify(Object.entries(command).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify(Object.entries(command).map(inOrder).toSorted(byName));
+}
+
+function inOrder([name, value]: [string, unknown]): [string, unknown] {
+  return [name, sorted(value)];
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(inOrder).toSorted(byName));
+}
+
+function byName([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

@@ -39,6 +39,31 @@ const hubOnly: { [Type in HubOnlyEvent['type']]: Extract<HubOnlyEvent, { type: T
     extensions: [{ expiresAt: null, alertIds: ['secret'] }],
   },
   'alerts.clocked': { ...base, type: 'alerts.clocked', clocks: [{ alertId: 'secret' }] },
+  'attachment.stored': {
+    ...base,
+    type: 'attachment.stored',
+    attachment: { hash: 'secret', mediaType: 'text/plain', sizeBytes: 1, image: null, text: null },
+  },
+  'context.stored': {
+    ...base,
+    type: 'context.stored',
+    incidentId: 'incident',
+    itemId: 'item',
+    content: { kind: 'note', title: 'Secret', text: 'secret' },
+  },
+  'deploy.recorded': {
+    ...base,
+    type: 'deploy.recorded',
+    service: 'checkout',
+    deploy: {
+      id: 'deploy',
+      at: base.at,
+      summary: 'secret',
+      version: null,
+      by: null,
+      link: null,
+    },
+  },
 };
 
 test.each(Object.values(hubOnly))('$type goes out as withheld, with its number alone', (event) => {

@@ -131,7 +131,8 @@ function judgeRepeat(
     const content = { title, severity, labels, annotations, links };
     const actor = senderOf(source);
     events.push({ type: 'alert.changed', at, actor, incidentId, alertId, content });
-    if (incident) {
+    // Said of this alert before, and perhaps found less severe by a person since.
+    if (incident && isLouder(severity, alert.severity)) {
       const callees = () => rules.directory.callees(incident.service, people());
       events.push(...raise(incident, content, callees, at, actor));
     }

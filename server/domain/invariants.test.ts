@@ -4,6 +4,7 @@ import type { Alert } from '../protocol/alert.ts';
 import { foldAlert, foldIncident } from '../protocol/fold.ts';
 import { sides } from '../protocol/identity.ts';
 import type { Person } from '../protocol/identity.ts';
+import { RoomLog } from '../protocol/room-log.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { isLouder } from '../protocol/severity.ts';
 import { callMissing, ringingSides } from './enrolment.ts';
@@ -14,9 +15,9 @@ import { takeIn } from './intake.ts';
 import { toInstant } from './instant.ts';
 import { defaultIntakeRules } from './records.ts';
 import type { Circumstances } from './records.ts';
-import { judgeResponse } from './response.ts';
-import { history, toIncoming } from './testing/history.ts';
-import type { Step } from './testing/history.ts';
+import { judgeCommand } from './judge-command.ts';
+import { history, toCommand, toIncoming } from './testing/history.ts';
+import type { CommandStep, Step } from './testing/history.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
 
 const source = { name: 'prometheus', sender: 'generic', service: null } as const;
@@ -68,6 +69,7 @@ class RulesOnly {
       );
     }
     if (step.do === 'command') this.#command(step);
+    if (step.do === 'read') this.#read(step, at);
     if (step.do === 'receipts') this.#receipts(step, at);
   }
 
@@ -83,20 +85,40 @@ class RulesOnly {
     }
   }
 
-  #command({ type, person, incident }: Extract<Step, { do: 'command' }>): void {
+  #command(step: CommandStep): void {
+    const { records } = this;
+    const by = this.person(step.person);
+    const about = this.incident(step.incident);
+    if (!by || !about) return;
+    const command = toCommand(step, {
+      incidentId: about.id,
+      severity: about.severity,
+      personIds: records.people().map(({ id }) => id),
+      messageIds: [...records.rooms.values()].flatMap(messageIdsOf).toReversed(),
+    });
+    const verdict = judgeCommand(command, {
+      commandId: uuidOf(++this.#lastId),
+      person: by,
+      deviceId: 'laptop',
+      records,
+      calleesOf: () => records.reachablePeople(),
+      nowMs: this.nowMs,
+    });
+    if ('events' in verdict) for (const event of verdict.events) records.append(event);
+  }
+
+  #read({ person, incident, behind }: Extract<Step, { do: 'read' }>, at: string): void {
     const by = this.person(person);
     const about = this.incident(incident);
     if (!by || !about) return;
-    const response = judgeResponse({
-      command: { type, incidentId: about.id },
-      person: by,
-      deviceId: 'laptop',
-      incident: about,
-      firingAlertIds: () => this.records.firingAlertIds(about.id),
-      callees: this.records.reachablePeople(),
-      nowMs: this.nowMs,
+    this.records.append({
+      type: 'room.read',
+      at,
+      actor: { kind: 'person', personId: by.id, deviceId: 'laptop' },
+      incidentId: about.id,
+      personId: by.id,
+      upTo: Math.max(0, this.records.events.length - Math.max(0, behind)),
     });
-    if ('events' in response) for (const event of response.events) this.records.append(event);
   }
 
   #receipts({ person, incident, stage }: Extract<Step, { do: 'receipts' }>, at: string): void {
@@ -115,12 +137,19 @@ class RulesOnly {
   }
 }
 
+function messageIdsOf({ entries }: RoomLog): string[] {
+  return entries.flatMap((entry) => (entry.kind === 'message' ? [entry.messageId] : []));
+}
+
+function uuidOf(number: number): string {
+  return `019ab000-0000-7000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+
 function checkIncident(incident: Incident, alerts: Alert[]): void {
   const own = alerts.filter(({ incidentId }) => incidentId === incident.id);
   const firing = own.filter(({ status }) => status === 'firing');
   expect(incident.alertCount).toBe(own.length);
   expect(incident.firingCount).toBe(firing.length);
-  expect(own.some(({ severity }) => isLouder(severity, incident.severity))).toBe(false);
   const acknowledged = sides.filter((side) => incident.seats[side].state === 'acknowledged');
   for (const side of sides) {
     const { state, acknowledgedBy, acknowledgedAt, called, heard } = incident.seats[side];
@@ -129,14 +158,18 @@ function checkIncident(incident: Incident, alerts: Alert[]): void {
     expect(new Set(called).size).toBe(called.length);
     expect(heard.every((id) => called.includes(id))).toBe(true);
   }
+  const called = sides.flatMap((side) => incident.seats[side].called);
+  expect(Object.keys(incident.paged).every((id) => called.includes(id))).toBe(true);
   if (incident.status === 'resolved') {
+    expect(incident.paged).toEqual({});
     expect(firing).toEqual([]);
     expect(incident.resolvedAt).not.toBeNull();
     expect(incident.resolvedBy).not.toBeNull();
     // Only a person may close what may fire unseen.
     if (incident.resolvedBy?.kind !== 'person') expect(incident.unseen).toEqual({});
   } else {
-    expect(incident.status).toBe(acknowledged.length > 0 ? 'acknowledged' : 'triggered');
+    const unmitigated = acknowledged.length > 0 ? 'acknowledged' : 'triggered';
+    expect(incident.status).toBe(incident.mitigatedAt === null ? unmitigated : 'mitigated');
     expect(incident.resolvedAt).toBeNull();
     // What is over is closed, unless alerts may fire unseen.
     if (firing.length === 0) expect(incident.unseen).not.toEqual({});
@@ -164,7 +197,11 @@ function checkTransition(before: ReadonlyMap<string, Incident>, hub: RulesOnly, 
     } else if (step.do === 'ingest' || step.do === 'expire') {
       // What is not louder rings nobody again, and silences nobody.
       expect(is.seats).toEqual(was.seats);
-    }
+      expect(is.severity).toBe(was.severity);
+    } else if (step.do === 'command' && step.type === 'incident.set-severity') {
+      const mayRing = isLouder(is.severity, was.severity);
+      if (!mayRing) expect(is.seats).toEqual(was.seats);
+    } else expect(is.severity).toBe(was.severity);
   }
 }
 
@@ -195,7 +232,10 @@ test('a person changes the seat of their own side and no other', () => {
         for (const [id, was] of before) {
           const is = hub.records.incidents.get(id);
           for (const side of sides.filter((other) => other !== own)) {
-            expect(is?.seats[side]).toEqual(was.seats[side]);
+            // A louder incident rings for all, and a page may call anybody; neither takes a seat.
+            if (step.type === 'incident.set-severity' || step.type === 'person.page') {
+              expect([was.seats[side].state, 'ringing']).toContain(is?.seats[side].state);
+            } else expect(is?.seats[side]).toEqual(was.seats[side]);
           }
         }
       }

@@ -1,9 +1,12 @@
+import type { StoredAttachment } from '../protocol/attachment.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
 import { emptyDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import type { NewEvent } from './hub-events.ts';
 import type { KnownAlert } from './known-alert.ts';
+import type { KnownMessage } from './known-message.ts';
+import type { Turn, TurnType } from './turn.ts';
 
 /** What the rules read, as of the last appended event, and where they append. */
 export interface Records {
@@ -20,6 +23,13 @@ export interface Records {
   lastIncidentNumber(): number;
   /** Those who have a device to call; whoever has none left counts as not enrolled. */
   reachablePeople(): readonly Person[];
+  /** Everybody who ever joined. */
+  people(): readonly Person[];
+  message(messageId: string): KnownMessage | undefined;
+  /** An attachment whose bytes the hub has. */
+  attachment(hash: string): StoredAttachment | undefined;
+  /** The newest of an incident's turns of one type. */
+  lastTurn(incidentId: string, type: TurnType): Turn | undefined;
   append(event: NewEvent): void;
 }
 

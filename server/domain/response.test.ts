@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Command } from '../protocol/commands.ts';
 import type { Person } from '../protocol/identity.ts';
 import { takeIn } from './intake.ts';
 import { toInstant } from './instant.ts';
 import { defaultIntakeRules } from './records.ts';
-import { judgeResponse, silenceMs } from './response.ts';
+import { judgeCommand } from './judge-command.ts';
+import { silenceMs } from './response.ts';
+import type { ResponseType } from './response.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
 
 const ada: Person = { id: 'ada', name: 'Ada', side: 'developer' };
 const bob: Person = { id: 'bob', name: 'Bob', side: 'sre' };
+/** Commands that name nothing but the incident. */
+type BareType = Exclude<ResponseType, 'incident.set-severity' | 'person.page'>;
+
 const nowMs = Date.UTC(2026, 10, 23, 3);
 
 function ringing(alertCount = 1) {
@@ -27,16 +31,18 @@ function ringing(alertCount = 1) {
   const circumstances = { nowMs, at: toInstant(nowMs), newId, rules: defaultIntakeRules };
   takeIn(records, { source, alerts, group: null }, circumstances);
   const incidentId = records.openIncidentIds()[0] ?? '';
-  const respond = (type: Command['type'], person: Person, id = incidentId) => {
-    const response = judgeResponse({
-      command: { type, incidentId: id },
-      person,
-      deviceId: 'laptop',
-      incident: records.incident(id),
-      firingAlertIds: () => records.firingAlertIds(id),
-      callees: records.reachablePeople(),
-      nowMs,
-    });
+  const respond = (type: BareType, person: Person, id = incidentId) => {
+    const response = judgeCommand(
+      { type, incidentId: id },
+      {
+        commandId: 'command',
+        person,
+        deviceId: 'laptop',
+        records,
+        calleesOf: () => records.reachablePeople(),
+        nowMs,
+      },
+    );
     if ('error' in response) return response.error;
     for (const event of response.events) records.append(event);
     return response.verdict;
@@ -64,7 +70,8 @@ test('what was done before is told so', () => {
   expect(respond('incident.acknowledge', bob)).toBe('already');
   expect(respond('incident.unacknowledge', ada)).toBe('already');
   respond('incident.resolve', ada);
-  expect(respond('incident.resolve', bob)).toBe('already');
+  expect(respond('incident.resolve', ada)).toBe('already');
+  expect(respond('incident.resolve', bob)).toBe('superseded');
 });
 
 test('taking an acknowledgement back rings that seat again and no other', () => {

@@ -1,10 +1,11 @@
-import type { Command, Verdict } from '../protocol/commands.ts';
-import type { ErrorCode } from '../protocol/errors.ts';
-import type { Actor, Person } from '../protocol/identity.ts';
+import type { Person } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
+import { already, applied, baseOf, doneBy, refused } from './command-case.ts';
+import type { CommandCase, CommandVerdict, IncidentCircumstances } from './command-case.ts';
 import { callMissing } from './enrolment.ts';
 import type { NewEvent } from './hub-events.ts';
 import { toInstant } from './instant.ts';
+import { judgeSeverity } from './severity-change.ts';
 
 /**
  * Long enough to speak a sentence on the phone or to read the alert in peace, short enough that
@@ -12,63 +13,135 @@ import { toInstant } from './instant.ts';
  */
 export const silenceMs = 2 * 60 * 1_000;
 
-export interface ResponseCase {
-  command: Command;
-  person: Person;
-  deviceId: string;
-  incident: Incident | undefined;
-  /** Alerts of the incident that fire; read only when the incident is resolved. */
-  firingAlertIds: () => readonly string[];
-  /** Those who are called for the incident. */
-  callees: readonly Person[];
-  nowMs: number;
-}
+/** Commands about the incident as such; all but `incident.resolve` need it to be open. */
+export type ResponseType =
+  | 'incident.acknowledge'
+  | 'incident.unacknowledge'
+  | 'incident.resolve'
+  | 'incident.mitigate'
+  | 'incident.unmitigate'
+  | 'incident.set-severity'
+  | 'sound.silence'
+  | 'person.page';
 
-export type ResponseVerdict =
-  | { verdict: Verdict; events: NewEvent[]; until?: string }
-  | { error: Extract<ErrorCode, 'too_late' | 'incident_unknown'> };
-
-/** Says what a person's command does. A person acts on the seat of their own side, and no other. */
-export function judgeResponse(responseCase: ResponseCase): ResponseVerdict {
-  const { command, person, deviceId, incident, nowMs } = responseCase;
-  if (!incident) return { error: 'incident_unknown' };
-  const actor: Actor = { kind: 'person', personId: person.id, deviceId };
-  const base = { at: toInstant(nowMs), actor, incidentId: incident.id };
-  const { side, id: personId } = person;
-  const isRinging = incident.seats[side].state === 'ringing';
+/**
+ * Says what a person's response to an incident does. A person acts on the seat of their own side,
+ * and no other.
+ */
+export function judgeResponse(responseCase: CommandCase<ResponseType>): CommandVerdict {
+  const { command, incident, person } = responseCase;
   if (incident.status === 'resolved') {
-    return command.type === 'incident.resolve' ? already : { error: 'too_late' };
+    return command.type === 'incident.resolve'
+      ? judgeLateResolve(incident, person)
+      : refused('too_late');
   }
   switch (command.type) {
     case 'incident.acknowledge':
-      return isRinging ? applied({ ...base, type: 'seat.acknowledged', side, personId }) : already;
+      return acknowledge(responseCase);
     case 'incident.unacknowledge':
-      return isRinging
-        ? already
-        : applied(
-            { ...base, type: 'seat.unacknowledged', side, personId },
-            ...callMissing(incident, responseCase.callees, [side], base.at, actor),
-          );
+      return unacknowledge(responseCase);
     case 'incident.resolve':
-      return applied(
-        ...responseCase.firingAlertIds().map((alertId): NewEvent => ({
-          ...base,
-          type: 'alert.resolved',
-          alertId,
-          cause: 'person',
-        })),
-        { ...base, type: 'incident.resolved' },
-      );
-    case 'sound.silence': {
-      if (!isRinging) return already;
-      const until = toInstant(nowMs + silenceMs);
-      return { ...applied({ ...base, type: 'sound.silenced', personId, until }), until };
-    }
+      return resolve(responseCase);
+    case 'incident.mitigate':
+      return mitigate(responseCase);
+    case 'incident.unmitigate':
+      return unmitigate(responseCase);
+    case 'incident.set-severity':
+      return judgeSeverity({ ...responseCase, command });
+    case 'sound.silence':
+      return silence(responseCase);
+    case 'person.page':
+      return page({ ...responseCase, command });
   }
 }
 
-const already = { verdict: 'already', events: [] } satisfies ResponseVerdict;
+function judgeLateResolve({ resolvedBy, resolvedAt }: Incident, person: Person): CommandVerdict {
+  if (!resolvedBy || resolvedAt === null) return already;
+  return doneBy({ actor: resolvedBy, at: resolvedAt }, person);
+}
 
-function applied(...events: NewEvent[]): { verdict: 'applied'; events: NewEvent[] } {
-  return { verdict: 'applied', events };
+/** Whoever is paged by name answers that, also when somebody has the seat. */
+function acknowledge(responseCase: IncidentCircumstances): CommandVerdict {
+  const { incident, person } = responseCase;
+  const { side, id: personId } = person;
+  const { state, acknowledgedBy, acknowledgedAt } = incident.seats[side];
+  const base = baseOf(responseCase);
+  if (state === 'ringing') return applied({ ...base, type: 'seat.acknowledged', side, personId });
+  if (isPaged(responseCase)) return applied({ ...base, type: 'person.answered', personId });
+  if (acknowledgedBy === null || acknowledgedAt === null) return already;
+  const actor = { kind: 'person', personId: acknowledgedBy, deviceId: null } as const;
+  return doneBy({ actor, at: acknowledgedAt }, person);
+}
+
+function unacknowledge(responseCase: IncidentCircumstances): CommandVerdict {
+  const { incident, person, calleesOf } = responseCase;
+  const { side, id: personId } = person;
+  if (incident.seats[side].state === 'ringing') return already;
+  const base = baseOf(responseCase);
+  return applied(
+    { ...base, type: 'seat.unacknowledged', side, personId },
+    ...callMissing(incident, calleesOf(incident.service), [side], base.at, base.actor),
+  );
+}
+
+function resolve(responseCase: IncidentCircumstances): CommandVerdict {
+  const { incident, records } = responseCase;
+  const base = baseOf(responseCase);
+  return applied(
+    ...records.firingAlertIds(incident.id).map((alertId): NewEvent => ({
+      ...base,
+      type: 'alert.resolved',
+      alertId,
+      cause: 'person',
+    })),
+    { ...base, type: 'incident.resolved' },
+  );
+}
+
+function mitigate(responseCase: IncidentCircumstances): CommandVerdict {
+  const { incident, records, person } = responseCase;
+  if (incident.status !== 'mitigated') {
+    return applied({ ...baseOf(responseCase), type: 'incident.mitigated' });
+  }
+  const turn = records.lastTurn(incident.id, 'incident.mitigated');
+  return turn ? doneBy(turn, person) : already;
+}
+
+/** A mitigation ends by itself when the incident gets louder. */
+function unmitigate(responseCase: IncidentCircumstances): CommandVerdict {
+  const { incident, records, person } = responseCase;
+  if (incident.status === 'mitigated') {
+    return applied({ ...baseOf(responseCase), type: 'incident.unmitigated' });
+  }
+  const begun = records.lastTurn(incident.id, 'incident.mitigated');
+  const ends = (['incident.unmitigated', 'incident.raised'] as const).flatMap(
+    (type) => records.lastTurn(incident.id, type) ?? [],
+  );
+  const ended = ends.filter(({ seq }) => begun && seq > begun.seq).sort((a, b) => a.seq - b.seq)[0];
+  return ended ? doneBy(ended, person) : already;
+}
+
+function silence(responseCase: IncidentCircumstances): CommandVerdict {
+  const { incident, person, nowMs } = responseCase;
+  if (incident.seats[person.side].state !== 'ringing' && !isPaged(responseCase)) return already;
+  const until = toInstant(nowMs + silenceMs);
+  const base = baseOf(responseCase);
+  return {
+    ...applied({ ...base, type: 'sound.silenced', personId: person.id, until }),
+    until,
+  };
+}
+
+/** Whoever pages is up, so a page to oneself has been answered already. */
+function page(responseCase: CommandCase<'person.page'>): CommandVerdict {
+  const { command, incident, person, records } = responseCase;
+  const paged = records.reachablePeople().find(({ id }) => id === command.personId);
+  if (!paged) return refused('person_unknown');
+  if (paged.id === person.id || Object.hasOwn(incident.paged, paged.id)) return already;
+  const { side, id: personId } = paged;
+  return applied({ ...baseOf(responseCase), type: 'person.paged', side, personId });
+}
+
+function isPaged({ incident, person }: IncidentCircumstances): boolean {
+  return Object.hasOwn(incident.paged, person.id);
 }

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { v7 as newId } from 'uuid';
-import type { Command } from '../protocol/commands.ts';
 import type { TestDevice } from './test-device.ts';
 import { TestHub } from './test-hub.ts';
+
+type BareType =
+  'incident.acknowledge' | 'incident.unacknowledge' | 'incident.resolve' | 'sound.silence';
 
 let hub: TestHub;
 let sre: TestDevice;
@@ -18,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => hub.stop());
 
-async function ask(device: TestDevice, id: string, type: Command['type'], incident = incidentId) {
+async function ask(device: TestDevice, id: string, type: BareType, incident = incidentId) {
   device.send({ type: 'command', id, command: { type, incidentId: incident } });
   return (await device.next('reply')).answer;
 }

@@ -57,7 +57,7 @@ export class Requests {
       refuse(session, new TocsinError('rate_limited'), re);
     else if (frame.type === 'command') this.#track(this.#command(session, frame));
     else if (frame.type === 'report') this.#track(this.#report(session, frame.report));
-    else {
+    else if (frame.type === 'ping') {
       const serverTime = new Date(now()).toISOString();
       sendFrame(session, { type: 'pong', re: frame.id, serverTime });
     }

@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { NewEvent } from '../domain/hub-events.ts';
 import { Journal } from './journal.ts';
+import { makeOldDatabase } from './testing/old-database.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const at = '2026-11-23T03:00:00.000Z';
@@ -63,15 +63,12 @@ test('an epoch that a failed job began begins with the next job', async () => {
 
 test('a journal from before epochs gets its first one', async () => {
   const dataFolder = temporaryFolder();
-  const old = await open(dataFolder, 'unused');
-  await old.close();
-  const database = new DatabaseSync(join(dataFolder, 'hub.sqlite'));
-  database.exec("drop table epochs; delete from kysely_migration where name = '0002-epochs'");
-  const row = { seq: 1, ...event };
-  database
-    .prepare('insert into events values (1, ?, ?, null, ?)')
-    .run(at, event.type, JSON.stringify(row));
-  database.close();
+  await makeOldDatabase(dataFolder, '0001-first-tables', (database) => {
+    const row = { seq: 1, ...event };
+    database
+      .prepare('insert into events values (1, ?, ?, null, ?)')
+      .run(at, event.type, JSON.stringify(row));
+  });
   const journal = await open(dataFolder, 'first');
   await append(journal);
   expect([journal.head, journal.lastSeqOf('first')]).toEqual([3, 3]);

@@ -12,6 +12,7 @@ export class PageTables {
   readonly #receipt: Query<{ at: string }>;
   readonly #receiptPut: Query<unknown>;
   readonly #receiptsClear: Query<unknown>;
+  readonly #receiptsClearOf: Query<unknown>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     this.#unseenPut = bindQuery(
@@ -60,6 +61,15 @@ export class PageTables {
       statements,
       db.deleteFrom('receipts').where('incident_id', '=', '').compile(),
     );
+    const devicesOfPerson = db.selectFrom('devices').select('id').where('person_id', '=', '');
+    this.#receiptsClearOf = bindQuery(
+      statements,
+      db
+        .deleteFrom('receipts')
+        .where('incident_id', '=', '')
+        .where('device_id', 'in', devicesOfPerson)
+        .compile(),
+    );
   }
 
   incidentIdsWithUnseen(groupKey: string): string[] {
@@ -87,5 +97,10 @@ export class PageTables {
   /** A seat that rings anew is shown and sounded anew. */
   clearReceipts(incidentId: string): void {
     this.#receiptsClear.run(incidentId);
+  }
+
+  /** Whoever is paged by name is to see and hear it anew. */
+  clearReceiptsOf(incidentId: string, personId: string): void {
+    this.#receiptsClearOf.run(incidentId, personId);
   }
 }

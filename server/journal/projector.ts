@@ -77,6 +77,9 @@ export class Projector {
       case 'seat.unacknowledged':
         this.pages.clearReceipts(event.incidentId);
         return;
+      case 'person.paged':
+        this.pages.clearReceiptsOf(event.incidentId, event.personId);
+        return;
       default:
     }
   }

@@ -1,7 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
 import type { KnownAlert } from '../domain/known-alert.ts';
+import type { KnownMessage } from '../domain/known-message.ts';
 import type { Records } from '../domain/records.ts';
+import type { Turn, TurnType } from '../domain/turn.ts';
+import type { StoredAttachment } from '../protocol/attachment.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
 import { AnswerTable } from './answer-table.ts';
@@ -123,13 +126,29 @@ export class JournalTransaction implements Records {
     return this.#projector.incidents.lastNumber();
   }
 
-  /** Everybody who ever joined. */
   people(): readonly Person[] {
     return this.#projector.enrolment.people();
   }
 
   reachablePeople(): readonly Person[] {
     return this.#projector.enrolment.reachablePeople();
+  }
+
+  message(messageId: string): KnownMessage | undefined {
+    return this.#projector.rooms.message(messageId);
+  }
+
+  /** Up to where a person has read a room; 0 when nothing. */
+  readUpTo(incidentId: string, personId: string): number {
+    return this.#projector.rooms.readUpTo(incidentId, personId);
+  }
+
+  attachment(hash: string): StoredAttachment | undefined {
+    return this.#projector.attachments.find(hash);
+  }
+
+  lastTurn(incidentId: string, type: TurnType): Turn | undefined {
+    return this.#projector.rooms.lastTurn(incidentId, type);
   }
 
   hasReceipt(incidentId: string, deviceId: string, stage: string): boolean {

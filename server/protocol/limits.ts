@@ -57,6 +57,8 @@ export const limits = {
   unseenGroups: 100,
 
   messageLength: 8_000,
+  /** How often one message may be edited; all it ever said is kept. */
+  messageEdits: 50,
   attachmentsPerMessage: 10,
   attachmentNameLength: 200,
   attachmentBytes: 10 * 1024 * 1024,
@@ -71,6 +73,8 @@ export const limits = {
 
   /** All context of an incident, and one item of it, as JSON. */
   contextBytes: 2 * 1024 * 1024,
+  /** Largest body of a request that brings context: some write JSON with more white space. */
+  contextBodyBytes: 3 * 1024 * 1024,
   contextItemBytes: 256 * 1024,
   contextItems: 100,
   contextLogLines: 200,

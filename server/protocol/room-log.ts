@@ -3,6 +3,7 @@ import { toFact } from './room-fact.ts';
 import type { MessageEntry, RoomEntry, RoomState } from './room.ts';
 
 type MessageEvent = Extract<VisibleEvent, { messageId: string }>;
+type PostedEvent = Extract<VisibleEvent, { type: 'message.posted' }>;
 
 /**
  * One incident's room, folded from its events in order of `seq`: the only code that says what an event
@@ -78,14 +79,9 @@ export class RoomLog {
     return [fact];
   }
 
-  #post(event: Extract<VisibleEvent, { type: 'message.posted' }>): RoomEntry[] {
-    const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions } = event;
-    const entry: MessageEntry = {
-      ...{ seq, at, actor, kind: 'message', messageId, messageKind: kind },
-      ...{ text, replyTo, attachments, mentions, history: [], editedAt: null, deletedAt: null },
-      ...{ reactions: [], isPinned: false, isMilestone: kind !== 'message' },
-    };
-    this.#indexOfMessage.set(messageId, this.#entries.length);
+  #post(event: PostedEvent): RoomEntry[] {
+    const entry = toMessage(event);
+    this.#indexOfMessage.set(entry.messageId, this.#entries.length);
     this.#entries.push(entry);
     return [entry];
   }
@@ -100,7 +96,18 @@ export class RoomLog {
   }
 }
 
-function foldMessage(message: MessageEntry, event: MessageEvent): MessageEntry {
+/** A message as it was posted. */
+export function toMessage(event: PostedEvent): MessageEntry {
+  const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions } = event;
+  return {
+    ...{ seq, at, actor, kind: 'message', messageId, messageKind: kind },
+    ...{ text, replyTo, attachments, mentions, history: [], editedAt: null, deletedAt: null },
+    ...{ reactions: [], isPinned: false, isMilestone: kind !== 'message' },
+  };
+}
+
+/** What an event does to the message that it concerns. */
+export function foldMessage(message: MessageEntry, event: MessageEvent): MessageEntry {
   const { history, text } = message;
   switch (event.type) {
     case 'message.edited':

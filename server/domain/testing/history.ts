@@ -1,23 +1,41 @@
 import fc from 'fast-check';
 import type { Command } from '../../protocol/commands.ts';
+import { reactions, messageKinds } from '../../protocol/message.ts';
 import { severities } from '../../protocol/severity.ts';
+import type { Severity } from '../../protocol/severity.ts';
 import type { IncomingAlert, IncomingGroup } from '../incoming.ts';
 import { toInstant } from '../instant.ts';
 
 /** One thing that may happen to a hub; times are relative to when it happens. */
 export type Step =
   | { do: 'ingest'; alerts: AlertStep[]; group: IncomingGroup | null }
-  | { do: 'command'; type: Command['type']; person: number; incident: number }
+  | CommandStep
+  | { do: 'read'; person: number; incident: number; behind: number }
   | { do: 'receipts'; person: number; incident: number; stage: 'shown' | 'sounded' }
   | { do: 'wait'; ms: number }
   | { do: 'expire' }
   | { do: 'enrol'; side: 'developer' | 'sre' };
 
+/** Numbers choose among what there is when the step is taken. */
+export interface CommandStep {
+  do: 'command';
+  type: Command['type'];
+  person: number;
+  incident: number;
+  /** Whom to page, which message, which reaction. */
+  other: number;
+  isOn: boolean;
+  /** Null: the severity as it is. */
+  from: Severity | null;
+  severity: Severity;
+  text: string;
+}
+
 interface AlertStep {
   action: IncomingAlert['action'];
   key: string;
   service: string;
-  severity: (typeof severities)[number];
+  severity: Severity;
   note: string;
   startsAgoMs: number | null;
   endsInMs: number | null;
@@ -52,8 +70,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
-    weight: 4,
-    arbitrary: fc.record({
+    weight: 8,
+    arbitrary: fc.record<CommandStep>({
       do: fc.constant('command' as const),
       type: fc.constantFrom<Command['type']>(
         'incident.acknowledge',
@@ -61,9 +79,38 @@ const step: fc.Arbitrary<Step> = fc.oneof(
         'incident.unacknowledge',
         'incident.resolve',
         'sound.silence',
+        'incident.mitigate',
+        'incident.unmitigate',
+        'incident.set-severity',
+        'incident.set-severity',
+        'person.page',
+        'message.post',
+        'message.post',
+        'message.post',
+        'message.edit',
+        'message.edit',
+        'message.delete',
+        'message.react',
+        'message.react',
+        'message.pin',
+        'message.mark',
       ),
       person: fc.nat(5),
       incident: fc.nat(3),
+      other: fc.nat(5),
+      isOn: fc.boolean(),
+      from: fc.option(fc.constantFrom(...severities)),
+      severity: fc.constantFrom(...severities),
+      text: fc.constantFrom('', 'On it.', '@sre look at `@developer`', '@developer @person-1'),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('read' as const),
+      person: fc.nat(5),
+      incident: fc.nat(3),
+      behind: fc.integer({ min: -1, max: 5 }),
     }),
   },
   {
@@ -111,4 +158,48 @@ export function toIncoming(alert: AlertStep, nowMs: number): IncomingAlert {
     startsAt: alert.startsAgoMs === null ? null : toInstant(nowMs - alert.startsAgoMs),
     endsAt: alert.endsInMs === null ? null : toInstant(nowMs + alert.endsInMs),
   };
+}
+
+/** What there is when a command step is taken. */
+export interface Choices {
+  incidentId: string;
+  severity: Severity;
+  personIds: readonly string[];
+  /** Of any room, the newest first. */
+  messageIds: readonly string[];
+}
+
+/** The command of a step. */
+export function toCommand(step: CommandStep, choices: Choices): Command {
+  const { type, other, isOn, severity, text } = step;
+  const { incidentId } = choices;
+  const nobody = '019ab000-0000-7000-8000-000000000000';
+  const messageId = chosen(choices.messageIds, other) ?? nobody;
+  switch (type) {
+    case 'incident.set-severity':
+      return { type, incidentId, from: step.from ?? choices.severity, severity };
+    case 'person.page':
+      return { type, incidentId, personId: chosen(choices.personIds, other) ?? nobody };
+    case 'message.post': {
+      const kind = messageKinds[other % messageKinds.length] ?? 'message';
+      return { type, incidentId, kind, text, replyTo: isOn ? messageId : null, attachments: [] };
+    }
+    case 'message.edit':
+      return { type, incidentId, messageId, text: text === '' ? ' ' : text };
+    case 'message.delete':
+      return { type, incidentId, messageId };
+    case 'message.react': {
+      const reaction = reactions[other % reactions.length] ?? 'agree';
+      return { type, incidentId, messageId, reaction, isOn };
+    }
+    case 'message.pin':
+    case 'message.mark':
+      return { type, incidentId, messageId, isOn };
+    default:
+      return { type, incidentId };
+  }
+}
+
+function chosen<T>(items: readonly T[], number: number): T | undefined {
+  return items[number % Math.max(items.length, 1)];
 }

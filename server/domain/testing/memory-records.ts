@@ -1,18 +1,24 @@
+import type { StoredAttachment } from '../../protocol/attachment.ts';
 import { VisibleEvent } from '../../protocol/events.ts';
 import { foldIncident } from '../../protocol/fold.ts';
 import type { Person } from '../../protocol/identity.ts';
 import type { Incident } from '../../protocol/incident.ts';
+import { RoomLog } from '../../protocol/room-log.ts';
 import { isVisible } from '../hub-events.ts';
 import type { JournalEvent, NewEvent } from '../hub-events.ts';
 import { foldKnownAlert } from '../known-alert.ts';
 import type { KnownAlert } from '../known-alert.ts';
+import type { KnownMessage } from '../known-message.ts';
 import type { Records } from '../records.ts';
+import type { Turn, TurnType } from '../turn.ts';
 
 /** Records without a database: every state is folded from the events, every search is a walk. */
 export class MemoryRecords implements Records {
   readonly events: JournalEvent[] = [];
   readonly incidents = new Map<string, Incident>();
   readonly alerts = new Map<string, KnownAlert>();
+  readonly rooms = new Map<string, RoomLog>();
+  readonly attachments = new Map<string, StoredAttachment>();
   #people: Person[];
 
   constructor(people: Person[] = []) {
@@ -41,7 +47,9 @@ export class MemoryRecords implements Records {
     if (event.type === 'incident.opened') {
       const opened = foldIncident(undefined, event);
       if (opened) this.incidents.set(opened.id, opened);
+      this.rooms.set(event.incidentId, RoomLog.empty(event.incidentId));
     }
+    for (const room of this.rooms.values()) room.apply(event);
   }
 
   /** Runs `change` and returns what it appended. */
@@ -93,5 +101,27 @@ export class MemoryRecords implements Records {
 
   reachablePeople(): readonly Person[] {
     return this.#people;
+  }
+
+  people(): readonly Person[] {
+    return this.#people;
+  }
+
+  message(messageId: string): KnownMessage | undefined {
+    for (const [incidentId, room] of this.rooms) {
+      const entry = room.message(messageId);
+      if (entry) return { incidentId, entry };
+    }
+    return undefined;
+  }
+
+  attachment(hash: string): StoredAttachment | undefined {
+    return this.attachments.get(hash);
+  }
+
+  lastTurn(incidentId: string, type: TurnType): Turn | undefined {
+    return this.events.findLast(
+      (event) => event.type === type && 'incidentId' in event && event.incidentId === incidentId,
+    );
   }
 }

@@ -9,6 +9,16 @@ export const roomTables = [
     seq integer not null,
     primary key (incident_id, seq)
   ) strict, without rowid`,
+  `insert or ignore into shared_events
+    select concerned.value, events.seq
+    from events, json_each(events.body, '$.incidentIds') as concerned
+    where events.type = 'page.receipts'`,
+
+  // Who turned an incident last, found without a walk through its room.
+  `create index events_turning on events (incident_id, type, seq) where type in (
+    'incident.opened', 'incident.raised', 'incident.lowered',
+    'incident.mitigated', 'incident.unmitigated'
+  )`,
 
   `create table messages (
     message_id text primary key not null,

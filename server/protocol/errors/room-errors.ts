@@ -23,6 +23,13 @@ export const roomErrors = {
     message: 'Only its writer may change a message.',
     remedy: 'Reply to it instead.',
   },
+  message_edited_out: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'The message was edited as often as a message may be.',
+    remedy: 'Write a new message, and delete this one if it misleads.',
+  },
   message_empty: {
     httpStatus: 400,
     closeCode: null,
