@@ -3,8 +3,9 @@ import type { AdminCommand } from '../desk/contract.ts';
 import { senderKinds } from '../protocol/alert.ts';
 import { Id, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
-import { ContextRequest, ExportFormat } from '../protocol/room-api.ts';
+import { ExportFormat } from '../protocol/room-api.ts';
 import { Severity } from '../protocol/severity.ts';
+import { ContextItems } from './web-links.ts';
 
 const Name = z.string().trim().min(1).max(limits.nameLength);
 const Service = z.string().trim().min(1).max(limits.serviceLength);
@@ -33,5 +34,5 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
     action: z.enum(['fire', 'resolve']),
   }),
   z.object({ type: z.literal('incident.export'), incident: Id, format: ExportFormat }),
-  z.object({ type: z.literal('context.add'), incident: Id, ...ContextRequest.shape }),
+  z.object({ type: z.literal('context.add'), incident: Id, items: ContextItems }),
 ]) satisfies z.ZodType<AdminCommand>;

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Desk } from '../desk/contract.ts';
 import { parseBody } from '../ingest/invalid-body.ts';
@@ -6,6 +5,7 @@ import { TocsinError } from '../protocol/errors.ts';
 import { JoinRequest } from '../protocol/join.ts';
 import { limits } from '../protocol/limits.ts';
 import { AdminCommandBody } from './admin-command.ts';
+import { createTokenCheck } from './admin-token.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
 import { readAuthorization } from './integration-key.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -25,9 +25,8 @@ const inviteErrors = new Set(['invite_unknown', 'invite_expired', 'invite_used']
 export function addApiRoutes(app: FastifyInstance, parts: ApiParts): void {
   const { desk, failedJoins, failedAdmins } = parts;
   const isAdminToken = createTokenCheck(parts.adminToken);
-  const bodyLimit = limits.apiBodyBytes;
 
-  app.post('/api/join', { bodyLimit }, async (request, reply) => {
+  app.post('/api/join', { bodyLimit: limits.apiBodyBytes }, async (request, reply) => {
     const joinRequest = parseBody(JoinRequest, parseJsonBody(request.body));
     try {
       return await desk.join(joinRequest);
@@ -43,7 +42,8 @@ export function addApiRoutes(app: FastifyInstance, parts: ApiParts): void {
   app.route({
     method: 'POST',
     url: '/api/admin',
-    bodyLimit,
+    // Some commands bring context packs.
+    bodyLimit: limits.contextBodyBytes,
     onRequest: async (request, reply) => {
       if (isAdminToken(readAuthorization(request.headers.authorization))) return;
       await failedAdmins.count(request, reply);
@@ -57,11 +57,4 @@ export function addApiRoutes(app: FastifyInstance, parts: ApiParts): void {
     throw new TocsinError('upgrade_required');
   });
   refuseOtherMethods(app, '/api/socket', ['GET']);
-}
-
-/** Compares in constant time, and by hash, so that not even the length can be timed. */
-function createTokenCheck(token: string): (offered: string | undefined) => boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  const expected = digest(token);
-  return (offered) => timingSafeEqual(digest(offered ?? ''), expected) && token !== '';
 }

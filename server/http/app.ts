@@ -8,8 +8,10 @@ import type { Desk } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { limits } from '../protocol/limits.ts';
+import { createTokenCheck } from './admin-token.ts';
 import { addApiRoutes } from './api-routes.ts';
 import { ByteBudget } from './byte-budget.ts';
+import { addContextRoutes } from './context-routes.ts';
 import { createDeviceDoor } from './device-auth.ts';
 import { createFailedAttempts } from './failed-attempts.ts';
 import { createGenericReader } from './generic-reader.ts';
@@ -115,11 +117,18 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     await createFailedAttempts(app),
   ];
   const door = await createDeviceDoor(app, desk);
+  const contextParts = {
+    desk,
+    isAdminToken: createTokenCheck(options.adminToken),
+    failed: await createFailedAttempts(app),
+    budget: ingestParts.budget,
+  };
   // Only these can be opened in a browser; on the way of alerts the headers would cost time.
   await app.register(async (pages) => {
     await pages.register(helmet, browserHeaders);
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
     addRoomRoutes(pages, { desk, door });
+    addContextRoutes(pages, contextParts);
     const readiness = async () => (await options.readiness()) ?? journal.problem;
     addHealthRoutes(pages, { metrics, readiness });
   });

@@ -203,7 +203,7 @@ describe('addresses', () => {
     '/ingest',
     '/ingest/x',
     '/ingest/x/nagios',
-    '/v2/change/enqueue',
+    '/v2/change',
     '/api',
     '/x'.repeat(500),
   ])('unknown: %s', async (url) => {

@@ -43,7 +43,15 @@ interface IngestRoute {
 }
 
 const guessErrors = new Set<ErrorCode>(['key_missing', 'key_unknown']);
-const nothingDone: IngestOutcome = { opened: 0, joined: 0, changed: 0, resolved: 0, unchanged: 0 };
+
+/** What became of the alerts of a request without any. */
+export const nothingDone: IngestOutcome = {
+  opened: 0,
+  joined: 0,
+  changed: 0,
+  resolved: 0,
+  unchanged: 0,
+};
 
 /** Adds the addresses to which Alertmanager, Prometheus and generic senders post. */
 export function addIngestRoutes(app: FastifyInstance, parts: IngestParts): void {

@@ -26,6 +26,12 @@ export function pagerdutyAccepted(dedupKey: string): string {
   return JSON.stringify({ status: 'success', message: 'Event processed', dedup_key: dedupKey });
 }
 
+/** The answer to a change event that is on disk. */
+export const pagerdutyChangeAccepted = JSON.stringify({
+  status: 'success',
+  message: 'Change event processed',
+});
+
 /**
  * Answers with an error in the form of the original, with ours beside it. Whatever may be sent again
  * is a 429: that is the one status on which every client of the original sends again.

@@ -1,19 +1,39 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Desk } from '../desk/contract.ts';
 import { isRecord } from '../ingest/json-value.ts';
 import { readPagerduty } from '../ingest/pagerduty.ts';
+import { readPagerdutyChange } from '../ingest/pagerduty-change.ts';
 import { limits } from '../protocol/limits.ts';
-import { admit, circumstancesOf, understand } from './ingest-routes.ts';
+import { admit, circumstancesOf, nothingDone, understand } from './ingest-routes.ts';
 import type { IngestParts } from './ingest-routes.ts';
 import { readKey } from './integration-key.ts';
 import { parseJsonBody } from './json-body.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
-import { InvalidEventError, pagerdutyAccepted } from './pagerduty-answers.ts';
+import {
+  InvalidEventError,
+  pagerdutyAccepted,
+  pagerdutyChangeAccepted,
+} from './pagerduty-answers.ts';
 
 const sender = 'pagerduty';
 
-/** Adds the address of PagerDuty's Events API v2. */
-export function addPagerdutyRoutes(app: FastifyInstance, parts: IngestParts): void {
-  for (const url of ['/v2/enqueue', '/ingest/:key/v2/enqueue']) {
+export interface PagerdutyParts extends IngestParts {
+  desk: Pick<Desk, 'ingest' | 'findIntegration' | 'recordDeploy'>;
+}
+
+/** Adds the addresses of PagerDuty's Events API v2: that of events, and that of changes. */
+export function addPagerdutyRoutes(app: FastifyInstance, parts: PagerdutyParts): void {
+  addRoute(app, parts, '/v2/enqueue', (request, reply) => enqueue(parts, request, reply));
+  addRoute(app, parts, '/v2/change/enqueue', (request, reply) => change(parts, request, reply));
+}
+
+function addRoute(
+  app: FastifyInstance,
+  parts: PagerdutyParts,
+  path: string,
+  handler: (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>,
+): void {
+  for (const url of [path, `/ingest/:key${path}`]) {
     app.route({
       method: ['POST', 'PUT'],
       url,
@@ -23,14 +43,14 @@ export function addPagerdutyRoutes(app: FastifyInstance, parts: IngestParts): vo
         parts.keylessBudget.take(request, reply);
         done();
       },
-      handler: (request, reply) => enqueue(parts, request, reply),
+      handler,
     });
     refuseOtherMethods(app, url, ['POST', 'PUT']);
   }
 }
 
 async function enqueue(
-  parts: IngestParts,
+  parts: PagerdutyParts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -49,10 +69,29 @@ async function enqueue(
   const outcome = await desk.ingest({ integration, alerts: [event.alert], group: null });
   metrics.stage('store', performance.now() - understoodAt);
   metrics.ingest.accepted(sender, outcome);
-  return reply
-    .code(202)
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(pagerdutyAccepted(event.dedupKey));
+  return accept(reply, pagerdutyAccepted(event.dedupKey));
+}
+
+async function change(
+  parts: PagerdutyParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { desk, metrics } = parts;
+  const body = parseJsonBody(request.body);
+  const integration = await admit(parts, request, reply, findRoutingKey(request, body), sender);
+  request.integration = integration;
+  const event = understand(() => readPagerdutyChange(body, integration.name));
+  if (!event.isValid) throw new InvalidEventError(event.errors);
+  const service = integration.service ?? event.deploy.service;
+  const actor = { kind: 'sender', integration: integration.name } as const;
+  await desk.recordDeploy({ ...event.deploy, service }, actor);
+  metrics.ingest.accepted(sender, nothingDone);
+  return accept(reply, pagerdutyChangeAccepted);
+}
+
+function accept(reply: FastifyReply, answer: string): FastifyReply {
+  return reply.code(202).header('content-type', 'application/json; charset=utf-8').send(answer);
 }
 
 /** A key in the path wins: some programs insist on a routing key that is none of ours. */

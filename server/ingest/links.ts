@@ -36,6 +36,7 @@ export function linksInAnnotations(annotations: Record<string, unknown>): LinkCa
     .map(([name, href]) => ({ href, text: knownNames.get(name.toLowerCase()) ?? name }));
 }
 
-function isWebAddress(text: string): boolean {
+/** True for an address of the web that can be opened as it is. */
+export function isWebAddress(text: string): boolean {
   return text.length <= limits.urlLength && /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 }
