@@ -66,7 +66,8 @@ type WithoutSeq<E> = E extends JournalEvent ? Omit<E, 'seq'> : never;
 /** An event before the journal has given it its number. */
 export type NewEvent = WithoutSeq<JournalEvent>;
 
-const visibleTypes: ReadonlySet<string> = new Set(
+/** Types of the events that every enrolled device may see. */
+export const visibleTypes: ReadonlySet<string> = new Set(
   VisibleEvent.options.map((option) => option.shape.type.value),
 );
 

@@ -4,6 +4,8 @@ import { TocsinError } from '../protocol/errors.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { WriteOptions } from './group-commit.ts';
+import { HistoryReader } from './history-reader.ts';
+import type { HistoryPart, SeqRange } from './history-reader.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import type { JournalObserver } from './observer.ts';
 import { openDatabase } from './open-database.ts';
@@ -38,6 +40,7 @@ export class Journal {
   readonly #commits: GroupCommit;
   readonly #db: Kysely<Tables>;
   readonly #reader: Kysely<Tables>;
+  readonly #histories: HistoryReader;
   readonly #appliedListeners = new Set<EventListener>();
   readonly #committedListeners = new Set<EventListener>();
   #snapshot: Promise<JournalSnapshot> | undefined;
@@ -49,6 +52,7 @@ export class Journal {
     this.#database = database;
     this.#db = new Kysely<Tables>({ dialect: createNodeSqliteDialect(writer) });
     this.#reader = new Kysely<Tables>({ dialect: createNodeSqliteDialect(reader) });
+    this.#histories = new HistoryReader(this.#db, writer);
     this.hubId = readHubId(database, options.newHubId);
     this.#projector = new Projector(this.#db, writer);
     const head = Number(
@@ -146,6 +150,15 @@ export class Journal {
   async readEvents(since: number, limit: number): Promise<JournalEvent[]> {
     this.#requireOpen();
     return readEvents(this.#db, since, limit);
+  }
+
+  /** What happened in an incident, as devices may see it: at most so much, but always one event. */
+  async readHistory(
+    incidentId: string,
+    range: SeqRange,
+    most: { maxEvents: number; maxBytes: number },
+  ): Promise<HistoryPart> {
+    return this.#histories.read(incidentId, range, most, () => this.#requireOpen());
   }
 
   /** Callers that come while one is being read share it. */
