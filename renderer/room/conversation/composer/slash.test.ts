@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readSlash, type SlashContext, slashCommands } from './slash.ts';
+
+const people = [
+  { id: 'ana', name: 'Ana Kovač' },
+  { id: 'bo', name: 'Bo Lindqvist' },
+];
+const context: SlashContext = { incidentId: 'one', severity: 'error', people };
+const read = (text: string) => readSlash(text, context);
+
+describe('slash commands', () => {
+  it.each([
+    ['/ack', { type: 'incident.acknowledge', incidentId: 'one' }],
+    ['/ACK  ', { type: 'incident.acknowledge', incidentId: 'one' }],
+    ['/mitigated', { type: 'incident.mitigate', incidentId: 'one' }],
+    ['/severity critical', { type: 'incident.set-severity', from: 'error', severity: 'critical' }],
+    ['/page @ana', { type: 'person.page', personId: 'ana' }],
+    ['/page Bo Lindqvist', { type: 'person.page', personId: 'bo' }],
+  ])('%s', (text, command) => {
+    expect(read(text)).toMatchObject({ kind: 'do', command, needsSecondPress: false });
+  });
+
+  it('wants to be asked twice before it resolves', () => {
+    expect(read('/resolve')).toMatchObject({ kind: 'do', needsSecondPress: true });
+  });
+
+  it.each(['stopgap', 'note', 'status'])('posts a %s with all its lines', (messageKind) => {
+    expect(read(`/${messageKind} one\ntwo`)).toEqual({
+      kind: 'post',
+      messageKind,
+      text: 'one\ntwo',
+    });
+  });
+
+  it('opens the runbooks', () => expect(read('/runbook')).toEqual({ kind: 'runbook' }));
+
+  it.each([
+    ['/foo', 'There is no command /foo.', true],
+    ['/severity', '/severity takes one of critical, error, warning, info.', false],
+    ['/severity loud', '/severity takes one of critical, error, warning, info.', false],
+    ['/severity error', 'It is error already.', false],
+    ['/page', 'Whom? Write /page and the name of one person.', false],
+    ['/page @sre', 'Whom? Write /page and the name of one person.', false],
+    ['/page @ana @bo', 'Whom? Write /page and the name of one person.', false],
+    ['/note', '/note takes a text.', false],
+    ['/ack now', '/ack stands alone. Take “now” away.', true],
+  ])('%s: %s', (text, words, canSendAsText) => {
+    expect(read(text)).toEqual({ kind: 'problem', words, canSendAsText });
+  });
+
+  it.each(['/var/log is full', '/', ' /ack', '//ack', 'see /ack', '/…'])(
+    '%s is a message',
+    (text) => {
+      expect(read(text)).toEqual({ kind: 'message', text });
+    },
+  );
+
+  it('never loses what was written', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const asked = read(text);
+        if (asked.kind === 'message') expect(asked.text).toBe(text);
+      }),
+    );
+  });
+
+  it('says of every command what it does', () => {
+    for (const { does } of slashCommands) expect(does).toMatch(/^\p{Ll}/u);
+  });
+});

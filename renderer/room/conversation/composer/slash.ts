@@ -1,0 +1,108 @@
+import type { Command } from '../../../../server/protocol/commands.ts';
+import { findMentions } from '../../../../server/protocol/mentions.ts';
+import type { Severity } from '../../../../server/protocol/severity.ts';
+
+/** Loudest first, as in the protocol, which brings a validator along that windows may not run. */
+export const levels = [
+  'critical',
+  'error',
+  'warning',
+  'info',
+] as const satisfies readonly Severity[];
+
+export const slashCommands = [
+  { name: 'ack', takes: '', does: 'say that you have it' },
+  { name: 'mitigated', takes: '', does: 'say that it no longer hurts' },
+  { name: 'resolve', takes: '', does: 'end it for both sides' },
+  { name: 'severity', takes: 'level', does: 'set how bad it is' },
+  { name: 'page', takes: '@person', does: 'ring somebody’s laptop' },
+  { name: 'runbook', takes: '', does: 'open a runbook' },
+  { name: 'stopgap', takes: 'text', does: 'write down a temporary measure' },
+  { name: 'note', takes: 'text', does: 'write a note for the timeline' },
+  { name: 'status', takes: 'text', does: 'say where things stand' },
+] as const;
+export type SlashName = (typeof slashCommands)[number]['name'];
+
+/** What a text in the composer asks for. */
+export type Asked =
+  | { kind: 'message'; text: string }
+  | { kind: 'do'; command: Command; needsSecondPress: boolean }
+  | { kind: 'post'; messageKind: 'stopgap' | 'note' | 'status'; text: string }
+  | { kind: 'runbook' }
+  | { kind: 'problem'; words: string; canSendAsText: boolean };
+
+export interface SlashContext {
+  incidentId: string;
+  /** Null while this laptop knows nothing of the incident. */
+  severity: Severity | null;
+  people: readonly { id: string; name: string }[];
+}
+
+/** Reads a text as a command when it begins like one: `/word`. A path like `/var/log` does not. */
+export function readSlash(text: string, context: SlashContext): Asked {
+  const match = /^\/([\p{L}\d_-]+)(?:\s+([\s\S]*))?$/u.exec(text.trimEnd());
+  if (match === null) return { kind: 'message', text };
+  const word = (match[1] ?? '').toLowerCase();
+  const rest = (match[2] ?? '').trim();
+  const known = slashCommands.find(({ name }) => name === word);
+  if (known === undefined) return problem(`There is no command /${word}.`, true);
+  if (known.takes === '' && rest !== '') {
+    return problem(`/${word} stands alone. Take “${shortened(rest)}” away.`, true);
+  }
+  return askedBy(known.name, rest, context);
+}
+
+function askedBy(
+  name: SlashName,
+  rest: string,
+  { incidentId, severity, people }: SlashContext,
+): Asked {
+  switch (name) {
+    case 'ack':
+      return act({ type: 'incident.acknowledge', incidentId });
+    case 'mitigated':
+      return act({ type: 'incident.mitigate', incidentId });
+    case 'resolve':
+      return { ...act({ type: 'incident.resolve', incidentId }), needsSecondPress: true };
+    case 'runbook':
+      return { kind: 'runbook' };
+    case 'severity': {
+      const level = levels.find((one) => one === rest.toLowerCase());
+      if (level === undefined) return problem(`/severity takes one of ${levels.join(', ')}.`);
+      if (severity === null)
+        return problem('This laptop does not know the incident yet. Try again.');
+      if (level === severity) return problem(`It is ${level} already.`);
+      return act({ type: 'incident.set-severity', incidentId, from: severity, severity: level });
+    }
+    case 'page': {
+      const person = personNamed(rest, people);
+      if (person === null) return problem('Whom? Write /page and the name of one person.');
+      return act({ type: 'person.page', incidentId, personId: person });
+    }
+    case 'stopgap':
+    case 'note':
+    case 'status':
+      if (rest === '') return problem(`/${name} takes a text.`);
+      return { kind: 'post', messageKind: name, text: rest };
+  }
+}
+
+/** Exactly one person, with or without `@`; a side is nobody in particular. */
+function personNamed(words: string, people: SlashContext['people']): string | null {
+  const text = `@${words.replace(/^@/, '')}`;
+  const [only] = findMentions(text, people);
+  const isWhole = only?.start === 0 && only.end === text.length;
+  return isWhole && only.target.kind === 'person' ? only.target.personId : null;
+}
+
+function act(command: Command): Extract<Asked, { kind: 'do' }> {
+  return { kind: 'do', command, needsSecondPress: false };
+}
+
+function problem(words: string, canSendAsText = false): Asked {
+  return { kind: 'problem', words, canSendAsText };
+}
+
+function shortened(words: string): string {
+  return words.length > 30 ? `${words.slice(0, 29)}…` : words;
+}

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { factLine, foldInWords } from './fact-words.ts';
+import { fact } from './sample-entries.ts';
+
+const names = { person: () => 'you', time: () => '03:12', message: () => null };
+
+it('begins a line like a sentence', () => {
+  const line = fact(1, 'seat.acknowledged', { side: 'sre', personIds: ['raj'] });
+  expect(factLine(line, names)).toBe('You acknowledged for the SRE side');
+});
+
+it('sums a run up', () => {
+  const run = [
+    fact(1, 'alert.joined'),
+    fact(2, 'alert.joined'),
+    fact(3, 'page.receipts', { stage: 'shown' }),
+    fact(4, 'page.receipts', { stage: 'sounded' }),
+    fact(5, 'page.receipts', { stage: 'sounded' }),
+    fact(6, 'alert.resolved'),
+  ];
+  expect(foldInWords(run)).toBe(
+    '2 more alerts, one alert ended, one laptop showed it, 2 laptops sounded',
+  );
+});

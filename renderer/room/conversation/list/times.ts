@@ -1,0 +1,33 @@
+const weekdays = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+const dayMs = 24 * 60 * 60_000;
+
+/** Time of an entry on this laptop's wall clock: "03:12". Its day stands above. */
+export function timeOfDay(at: string): string {
+  const date = new Date(at);
+  return `${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** The same instant for everybody: "03:12:07 UTC, Mon 23 Nov 2026". */
+export function timeInUtc(at: string): string {
+  const date = new Date(at);
+  const day = `${weekdays[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]}`;
+  return `${at.slice(11, 19)} UTC, ${day} ${date.getUTCFullYear()}`;
+}
+
+/** The day of an entry: "Today", "Yesterday", "Mon 23 Nov", with the year when it is another. */
+export function dayInWords(at: string, nowMs: number): string {
+  const date = new Date(at);
+  const now = new Date(nowMs);
+  const isSame = (other: Date) => date.toDateString() === other.toDateString();
+  if (isSame(now)) return 'Today';
+  // From noon, so that a day of 23 or 25 hours does not matter.
+  const noon = new Date(now.getFullYear(), now.getMonth(), now.getDate(), 12);
+  if (isSame(new Date(noon.getTime() - dayMs))) return 'Yesterday';
+  const day = `${weekdays[date.getDay()]} ${date.getDate()} ${months[date.getMonth()]}`;
+  return date.getFullYear() === now.getFullYear() ? day : `${day} ${date.getFullYear()}`;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
