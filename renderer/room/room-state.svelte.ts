@@ -13,6 +13,8 @@ export class RoomState {
   context = $state.raw<RoomContextPush | null>(null);
   /** Why the last request came to nothing; null when it did not. */
   failure = $state<string | null>(null);
+  /** The entry that was last asked for from outside the conversation; a new object each time. */
+  jump = $state.raw<{ readonly seq: number } | null>(null);
   readonly tocsin: TocsinApi;
 
   constructor(tocsin: TocsinApi) {
@@ -28,6 +30,11 @@ export class RoomState {
 
   get incidentId(): string {
     return this.view?.incidentId ?? '';
+  }
+
+  /** Brings an entry into sight, from a pinned message or a search for one. */
+  jumpTo(seq: number): void {
+    this.jump = { seq };
   }
 
   /** Asks the hub for something; false when this laptop could not even take it. */
