@@ -1,4 +1,5 @@
 import type { Incident } from '../../server/protocol/incident.ts';
+import { noRooms } from '../hub/room-knowledge.ts';
 import { decideLoudness } from '../pager/loudness.ts';
 import type { Knowledge } from '../views/knowledge.ts';
 import { ana, people, t0Ms } from './factory.ts';
@@ -29,7 +30,9 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
     peopleVersion: 1,
     incidents: new Map(incidents.map((incident) => [incident.id, incident])),
     alertsOf: () => [],
+    rooms: noRooms,
     outbox: [],
+    attachmentOf: () => null,
     whileAway: [],
     clockSkewMs: 0,
     sound: { device: 'audible', message: null, mutedUntil: null },

@@ -1,9 +1,12 @@
 import type { Alert } from '../../server/protocol/alert.ts';
+import type { StoredAttachment } from '../../server/protocol/attachment.ts';
 import type { Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { AwayLine } from '../hub/away.ts';
+import { isOfConversation } from '../hub/command-subject.ts';
 import type { LinkStatus } from '../hub/link.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
+import type { RoomKnowledge } from '../hub/room-knowledge.ts';
 import type { Settings, SoundView } from '../ipc/views.ts';
 import type { Loudness } from '../pager/loudness.ts';
 
@@ -19,7 +22,10 @@ export interface Knowledge {
   peopleVersion: number;
   incidents: ReadonlyMap<string, Incident>;
   alertsOf(incidentId: string): Alert[];
+  rooms: RoomKnowledge;
   outbox: readonly OutboxEntry[];
+  /** What this laptop can tell of an attachment that was added here; null when nothing. */
+  attachmentOf(hash: string): StoredAttachment | null;
   whileAway: readonly AwayLine[];
   /** Milliseconds that the hub's clock is ahead of this one. */
   clockSkewMs: number;
@@ -36,7 +42,11 @@ export function toLocal(instant: string, clockSkewMs: number): string {
   return new Date(Date.parse(instant) - clockSkewMs).toISOString();
 }
 
-/** The newest command for each incident that the hub has not settled, or has refused. */
+/** The newest command about each incident itself that the hub has not settled, or has refused. */
 export function newestByIncident(outbox: readonly OutboxEntry[]): Map<string, OutboxEntry> {
-  return new Map(outbox.map((entry) => [entry.command.incidentId, entry]));
+  return new Map(
+    outbox
+      .filter(({ command }) => !isOfConversation(command))
+      .map((entry) => [entry.command.incidentId, entry]),
+  );
 }

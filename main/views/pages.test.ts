@@ -20,17 +20,30 @@ const silence = {
   ...({ type: 'sound.silenced', incidentId: 'i1', personId: 'ana' } as const),
 };
 
+const entry = {
+  id: 'c1',
+  requestedAt: t0Ms,
+  state: 'waiting',
+  seq: null,
+  error: null,
+  instead: null,
+} as const;
+
 function pages(incident: ReturnType<typeof incidentOf>, change: Partial<PagesInput> = {}) {
   const incidents = new Map([[incident.id, incident]]);
   return pagesOf({ me: ana, incidents, people, outbox: [], clockSkewMs: 0, ...change });
 }
 
-function asked(
-  type: Command['type'],
-  state: OutboxEntry['state'] = 'waiting',
-): Partial<PagesInput> {
+type Answer = Extract<
+  Command['type'],
+  'incident.acknowledge' | 'incident.unacknowledge' | 'incident.resolve' | 'sound.silence'
+>;
+
+function asked(type: Answer, state: OutboxEntry['state'] = 'waiting'): Partial<PagesInput> {
   const command: Command = { type, incidentId: 'i1' };
-  return { outbox: [{ id: 'c1', command, requestedAt: t0Ms, state, seq: null, error: null }] };
+  return {
+    outbox: [{ ...entry, command, state }],
+  };
 }
 
 test('my side rings until my side acknowledges', () => {
@@ -69,6 +82,10 @@ test('what I asked for counts before the hub has answered, a refusal does not', 
   expect(pages(rings, asked('incident.resolve', 'sent'))[0]?.isAnsweredHere).toBe(true);
   expect(pages(rings, asked('incident.acknowledge', 'answered'))[0]?.isAnsweredHere).toBe(true);
   expect(pages(rings, asked('incident.acknowledge', 'refused'))[0]?.isAnsweredHere).toBe(false);
+  expect(pages(rings, asked('incident.acknowledge', 'superseded'))[0]?.isAnsweredHere).toBe(false);
   expect(pages(rings, asked('incident.unacknowledge'))[0]?.isAnsweredHere).toBe(false);
+  const page = { type: 'person.page', incidentId: 'i1', personId: 'raj' } as const;
+  const outbox = [...(asked('incident.acknowledge').outbox ?? []), { ...entry, command: page }];
+  expect(pages(rings, { outbox })[0]?.isAnsweredHere).toBe(true);
   expect(pages(rings, asked('sound.silence'))[0]?.silencedUntil).toBe(t0Ms + 5 * 60_000);
 });

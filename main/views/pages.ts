@@ -1,5 +1,7 @@
+import type { Command } from '../../server/protocol/commands.ts';
 import type { Person, Side } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
+import { isUnderWay } from '../hub/outbox.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import { firstName } from '../hub/words.ts';
 import type { Page } from '../pager/loudness-input.ts';
@@ -17,9 +19,19 @@ export interface PagesInput {
 /** A silence asked for here counts at once, for at most this long without the hub's word. */
 const unconfirmedSilenceMs = 5 * 60_000;
 
+/** Commands that end or pause the noise of their incident; a later one takes the place of an earlier. */
+const answers: ReadonlySet<Command['type']> = new Set([
+  'incident.acknowledge',
+  'incident.unacknowledge',
+  'incident.resolve',
+  'sound.silence',
+]);
+
 /** What the open incidents want of this laptop's person. */
 export function pagesOf(input: PagesInput): Page[] {
-  const commands = newestByIncident(input.outbox);
+  const commands = newestByIncident(
+    input.outbox.filter((entry) => isUnderWay(entry) && answers.has(entry.command.type)),
+  );
   const pages: Page[] = [];
   for (const incident of input.incidents.values()) {
     if (incident.status !== 'resolved') {
@@ -32,12 +44,11 @@ export function pagesOf(input: PagesInput): Page[] {
 function pageOf(
   incident: Incident,
   { me, people, clockSkewMs }: PagesInput,
-  entry: OutboxEntry | undefined,
+  pending: OutboxEntry | undefined,
 ): Page {
   const seat = incident.seats[me.side];
   const other = incident.seats[otherSide(me.side)];
   const holder = seat.acknowledgedBy;
-  const pending = entry && entry.state !== 'refused' ? entry : null;
   const asked = pending?.command.type ?? null;
   const silence = incident.silences[me.id];
   const silencedUntil = silence === undefined ? null : Date.parse(silence) - clockSkewMs;

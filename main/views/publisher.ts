@@ -1,9 +1,11 @@
 import type { Clock, Timer } from '../clock.ts';
+import type { RoomChange } from '../hub/room-knowledge.ts';
 import type { JoinView } from '../ipc/views.ts';
 import { Coalescer } from '../pager/coalescer.ts';
 import type { TrayPort, WindowsPort } from '../pager/ports.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
+import { RoomPublisher } from './room-publisher.ts';
 import { Rows } from './rows.ts';
 import { trayState } from './tray-state.ts';
 import { alertWindowView, boardView, settingsView } from './window-views.ts';
@@ -29,6 +31,7 @@ const agesMs = 60_000;
 export class Publisher {
   readonly #options: PublisherOptions;
   readonly #rows = new Rows();
+  readonly #rooms: RoomPublisher;
   readonly #pushes: Coalescer;
   #openCount = 0;
   #shownCalls: string[] = [];
@@ -36,6 +39,7 @@ export class Publisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options;
+    this.#rooms = new RoomPublisher({ ...options, rows: this.#rows });
     const intervalMs = (): number => (this.#openCount > longList ? longListEveryMs : everyMs);
     this.#pushes = new Coalescer(options.clock, intervalMs, () => this.#publish());
   }
@@ -45,6 +49,16 @@ export class Publisher {
     this.#pushes.ask();
   }
 
+  /** Something was said or done in a room: its window shows it at once. */
+  roomChanged(change: RoomChange): void {
+    this.#rooms.changed(change);
+  }
+
+  /** The page of a room listens: it is shown everything. */
+  roomReady(incidentId: string): void {
+    this.#rooms.ready(incidentId);
+  }
+
   /** Incidents that call this person, as last shown: nobody answers what was not to be seen yet. */
   get shownCalls(): readonly string[] {
     return this.#shownCalls;
@@ -52,6 +66,7 @@ export class Publisher {
 
   stop(): void {
     this.#pushes.stop();
+    this.#rooms.stop();
     this.#ages?.cancel();
   }
 
@@ -67,6 +82,7 @@ export class Publisher {
     if (windows.isOpen('board')) windows.push('board:view', boardView(known, this.#rows));
     if (windows.isOpen('settings')) windows.push('settings:view', settingsView(known, around()));
     if (windows.isOpen('join')) windows.push('join:view', { ...join(), link: linkView(known) });
+    this.#rooms.publish(known);
     tray.update(trayState(known, open));
   }
 }

@@ -3,7 +3,7 @@ import type { Side } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import { severityRank } from '../../server/protocol/severity.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
-import { resolverInWords } from '../hub/words.ts';
+import { firstName, resolverInWords } from '../hub/words.ts';
 import type { IncidentRow, SeatView } from '../ipc/views.ts';
 import { factsOf } from './facts.ts';
 import { newestByIncident, toLocal } from './knowledge.ts';
@@ -53,28 +53,43 @@ export class Rows {
   }
 
   #row(known: Knowledge, incident: Incident, entry: OutboxEntry | undefined): IncidentRow {
-    const silencedUntil = silenceOf(incident, known);
+    const mine = mineOf(known, incident);
     const key = [
       known.peopleVersion,
       known.me?.id,
       known.clockSkewMs,
-      silencedUntil,
       entry && known.link.state,
+      ...Object.values(mine),
     ].join(' ');
     const kept = this.#kept.get(incident);
     if (kept && kept.key === key && kept.entry === entry) return kept.row;
-    const row = incidentRow(known, incident, entry, silencedUntil);
+    const row = { ...incidentRow(known, incident, entry), ...mine };
     this.#kept.set(incident, { key, entry, row });
     return row;
   }
+}
+
+type Mine = Pick<IncidentRow, 'pagedBy' | 'unreadCount' | 'mentionsMe' | 'silencedUntil'>;
+
+/** What only this person sees, and what changes without the incident. */
+function mineOf(known: Knowledge, incident: Incident): Mine {
+  const { me, people, rooms } = known;
+  const { count, mentionsMe } = rooms.unreadOf(incident.id);
+  const isPaged = me !== null && Object.hasOwn(incident.paged, me.id);
+  const pager = isPaged ? firstName(rooms.pagerOf(incident.id, me.id), people) : null;
+  return {
+    pagedBy: pager === 'somebody' ? 'Somebody' : pager,
+    unreadCount: count,
+    mentionsMe,
+    silencedUntil: silenceOf(incident, known),
+  };
 }
 
 function incidentRow(
   known: Knowledge,
   incident: Incident,
   entry: OutboxEntry | undefined,
-  silencedUntil: string | null,
-): IncidentRow {
+): Omit<IncidentRow, keyof Mine> {
   const { me, people, clockSkewMs } = known;
   const local = (instant: string): string => toLocal(instant, clockSkewMs);
   const seats = { developer: seatView('developer'), sre: seatView('sre') };
@@ -95,10 +110,9 @@ function incidentRow(
     facts: factsOf(known.alertsOf(incident.id)),
     callsMe:
       incident.status !== 'resolved' &&
-      mine?.state === 'ringing' &&
       me !== null &&
-      mine.called.includes(me.id),
-    silencedUntil,
+      (Object.hasOwn(incident.paged, me.id) ||
+        (mine?.state === 'ringing' && mine.called.includes(me.id))),
     resolvedAt: incident.resolvedAt && local(incident.resolvedAt),
     resolvedBy: incident.resolvedAt === null ? null : resolverInWords(incident.resolvedBy, people),
     pending: entry ? pendingView(entry, incident, known) : null,

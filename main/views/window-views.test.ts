@@ -17,7 +17,16 @@ const late = '2026-10-03T01:14:00.000Z';
 
 function entry(change: Partial<OutboxEntry>): OutboxEntry {
   const command = { type: 'incident.acknowledge', incidentId: 'i1' } as const;
-  return { id: 'c1', command, requestedAt: 0, state: 'waiting', seq: null, error: null, ...change };
+  return {
+    id: 'c1',
+    command,
+    requestedAt: 0,
+    state: 'waiting',
+    seq: null,
+    error: null,
+    instead: null,
+    ...change,
+  };
 }
 
 describe('the alert window', () => {

@@ -1,0 +1,103 @@
+import type { Clock } from '../clock.ts';
+import type { KnownContext, RoomChange } from '../hub/room-knowledge.ts';
+import type { RoomView } from '../ipc/room-views.ts';
+import type { WindowsPort } from '../pager/ports.ts';
+import { EntryFeed } from './entry-feed.ts';
+import type { Knowledge } from './knowledge.ts';
+import { RoomViews } from './room-view.ts';
+import type { Rows } from './rows.ts';
+
+export interface RoomPublisherOptions {
+  clock: Clock;
+  windows: Pick<WindowsPort, 'openRooms' | 'pushToRoom'>;
+  knowledge(): Knowledge;
+  rows: Rows;
+}
+
+interface Shown {
+  feed: EntryFeed;
+  view: RoomView | null;
+  context: KnownContext | null;
+}
+
+/** Shows to the windows of rooms what is known of theirs. Nothing goes to a page that does not listen yet. */
+export class RoomPublisher {
+  readonly #options: RoomPublisherOptions;
+  readonly #views: RoomViews;
+  readonly #shown = new Map<string, Shown>();
+
+  constructor(options: RoomPublisherOptions) {
+    this.#options = options;
+    this.#views = new RoomViews(options.rows);
+  }
+
+  /** The page of a room listens, for the first time or made anew: it is told everything. */
+  ready(incidentId: string): void {
+    const { clock, windows, knowledge } = this.#options;
+    this.forget(incidentId);
+    const feed = new EntryFeed({
+      clock,
+      incidentId,
+      entries: () => knowledge().rooms.of(incidentId)?.log.entries ?? [],
+      push: (push) => windows.pushToRoom(incidentId, 'room:entries', push),
+    });
+    const shown: Shown = { feed, view: null, context: null };
+    this.#shown.set(incidentId, shown);
+    this.#show(incidentId, shown, knowledge());
+    feed.begin();
+  }
+
+  /** What was said or done in a room goes out at once, ahead of the views. */
+  changed(change: RoomChange): void {
+    this.#shown.get(change.incidentId)?.feed.changed(change);
+  }
+
+  /** Shows what has changed since it was last shown. */
+  publish(known: Knowledge): void {
+    const open = new Set(this.#options.windows.openRooms());
+    for (const [incidentId, shown] of this.#shown) {
+      if (open.has(incidentId)) this.#show(incidentId, shown, known);
+      else this.forget(incidentId);
+    }
+  }
+
+  forget(incidentId: string): void {
+    this.#shown.get(incidentId)?.feed.stop();
+    this.#shown.delete(incidentId);
+  }
+
+  stop(): void {
+    for (const incidentId of this.#shown.keys()) this.forget(incidentId);
+  }
+
+  #show(incidentId: string, shown: Shown, known: Knowledge): void {
+    const { windows } = this.#options;
+    const view = this.#views.of(incidentId, known);
+    if (shown.view === null || !isSameView(shown.view, view)) {
+      shown.view = view;
+      windows.pushToRoom(incidentId, 'room:view', view);
+    }
+    const context = known.rooms.contextOf(incidentId);
+    const isSame = shown.context?.items === context.items && shown.context.state === context.state;
+    if (isSame) return;
+    shown.context = context;
+    const { items, state } = context;
+    windows.pushToRoom(incidentId, 'room:context', { incidentId, items: [...items], state });
+  }
+}
+
+/** Many things change that a room does not show; drawing it anew for them would cost its reader. */
+function isSameView(a: RoomView, b: RoomView): boolean {
+  return (
+    a.incident === b.incident &&
+    a.people === b.people &&
+    a.alerts.length === b.alerts.length &&
+    a.alerts.every((alert, index) => alert === b.alerts[index]) &&
+    JSON.stringify(restOf(a)) === JSON.stringify(restOf(b))
+  );
+}
+
+/** The small parts, which are made anew each time. */
+function restOf({ incident: _row, people: _people, alerts: _alerts, ...rest }: RoomView): object {
+  return rest;
+}
