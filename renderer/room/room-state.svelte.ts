@@ -15,6 +15,8 @@ export class RoomState {
   failure = $state<string | null>(null);
   /** The entry that was last asked for from outside the conversation; a new object each time. */
   jump = $state.raw<{ readonly seq: number } | null>(null);
+  /** The place that the reader wants to see, until the conversation has gone there. */
+  wanted = $state.raw<{ seq: number } | null>(null);
   readonly tocsin: TocsinApi;
 
   constructor(tocsin: TocsinApi) {
@@ -35,6 +37,11 @@ export class RoomState {
   /** Brings an entry into sight, from a pinned message or a search for one. */
   jumpTo(seq: number): void {
     this.jump = { seq };
+  }
+
+  /** Brings an entry into sight. */
+  goTo(seq: number): void {
+    this.wanted = { seq };
   }
 
   /** Asks the hub for something; false when this laptop could not even take it. */

@@ -1,0 +1,153 @@
+import type { RoomPerson } from '../../../main/ipc/room-views.ts';
+import type { MessageEntry } from '../../../server/protocol/room.ts';
+import type { TimelineNames } from '../../../server/protocol/timeline-words.ts';
+import type { RoomState } from '../room-state.svelte.ts';
+import { firstUnreadRow, newMessagesAfter, seenBy } from './list/reading.ts';
+import { buildRows, type Filter, noRows, type Row, rowIndexAt } from './list/rows.ts';
+import { timeOfDay } from './list/times.ts';
+import { pendingChanges, type PendingPost, pendingPosts } from './message/pending-changes.ts';
+import type { Callable } from './text/message-markdown.ts';
+import { RenderedMessages } from './text/rendered-messages.ts';
+
+export interface PendingRow {
+  kind: 'pending';
+  key: string;
+  post: PendingPost;
+}
+export type ListRow = Row | PendingRow;
+
+const excerptLength = 80;
+
+/** What the conversation of a room shows; what is written there is `ComposerState`'s. */
+export class ConversationState {
+  readonly room: RoomState;
+  filter = $state<Filter>('all');
+  /** The list shows its end, and follows it. */
+  isAtEnd = $state(true);
+  /** The row that the keyboard is on; null: the last. */
+  focusedKey = $state<string | null>(null);
+  /** Rows that show more than usual: earlier versions, all facts of a run. */
+  #open = $state.raw<ReadonlySet<string>>(new Set());
+  /** Up to where the reader had read when they last looked away; null while that is not known. */
+  #lookedAwayAt = $state<number | null>(null);
+  /** Up to where this window has shown its end to the reader. */
+  shownUpTo = $state(0);
+  #built = noRows;
+
+  myId: string | null = $derived.by(() => this.room.view?.me?.id ?? null);
+  rows: readonly Row[] = $derived.by(() => {
+    this.#built = buildRows(this.room.entries, this.filter, this.#built);
+    return this.#built.rows;
+  });
+  messages: ReadonlyMap<string, MessageEntry> = $derived.by(() => {
+    const messages = new Map<string, MessageEntry>();
+    for (const entry of this.room.entries) {
+      if (entry.kind === 'message') messages.set(entry.messageId, entry);
+    }
+    return messages;
+  });
+  list: readonly ListRow[] = $derived.by(() => {
+    const pending = pendingPosts(this.room.view?.pending ?? [], (id) => this.messages.has(id));
+    if (pending.length === 0) return this.rows;
+    return [
+      ...this.rows,
+      ...pending.map((post) => ({ kind: 'pending' as const, key: post.id, post })),
+    ];
+  });
+  changes = $derived.by(() => pendingChanges(this.room.view?.pending ?? []));
+  people: ReadonlyMap<string, RoomPerson> = $derived.by(
+    () => new Map((this.room.view?.people ?? []).map((person) => [person.id, person])),
+  );
+  seen = $derived.by(() => seenBy(this.rows, this.room.view?.reads ?? {}, this.myId));
+  firstUnread: number = $derived.by(() =>
+    this.#lookedAwayAt === null ? -1 : firstUnreadRow(this.rows, this.#lookedAwayAt, this.myId),
+  );
+  firstUnreadKey: string | null = $derived(this.rows[this.firstUnread]?.key ?? null);
+  newBelow: number = $derived.by(() =>
+    this.isAtEnd ? 0 : newMessagesAfter(this.room.entries, this.shownUpTo, this.myId),
+  );
+  lastSeq: number = $derived(this.room.entries.at(-1)?.seq ?? 0);
+  /** Text, so that views that change nothing of it make nothing anew. */
+  #callable: string = $derived.by(() => {
+    const { me = null, people = [] } = this.room.view ?? {};
+    return JSON.stringify({
+      people: people.map(({ id, name }) => ({ id, name })),
+      me: me && { id: me.id, side: me.side },
+    });
+  });
+  rendered = $derived(new RenderedMessages(JSON.parse(this.#callable) as Callable));
+
+  readonly names: TimelineNames = {
+    person: (id) => (id === this.myId ? 'you' : this.nameOf(id)),
+    time: (at) => timeOfDay(this.onThisWall(at)),
+    message: (id) => this.excerptOf(id),
+  };
+
+  constructor(room: RoomState) {
+    this.room = room;
+  }
+
+  nameOf(personId: string): string {
+    return this.people.get(personId)?.name ?? 'Somebody unknown here';
+  }
+
+  /** "Ana, Bo and you". */
+  namesOf(personIds: readonly string[]): string {
+    const names = personIds.map((id) => this.names.person(id));
+    return names.length < 2
+      ? names.join('')
+      : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  }
+
+  /** What a message says, on one line; null when it is not known here. */
+  excerptOf(messageId: string): string | null {
+    const message = this.messages.get(messageId);
+    if (message === undefined) return null;
+    if (message.deletedAt !== null) return 'a deleted message';
+    const line = message.text
+      .slice(0, 4 * excerptLength)
+      .replaceAll(/\s+/g, ' ')
+      .trim();
+    if (line === '') return message.attachments[0]?.name ?? '';
+    return line.length > excerptLength ? `${line.slice(0, excerptLength)}…` : line;
+  }
+
+  /** An instant of the hub as the clock of this laptop has it. */
+  onThisWall(at: string): string {
+    const skewMs = this.room.view?.clockSkewMs ?? 0;
+    return skewMs === 0 ? at : new Date(Date.parse(at) - skewMs).toISOString();
+  }
+
+  isOpen(key: string): boolean {
+    return this.#open.has(key);
+  }
+
+  toggle(key: string): void {
+    const open = new Set(this.#open);
+    if (!open.delete(key)) open.add(key);
+    this.#open = open;
+  }
+
+  /** The row of an entry, in the filter that shows it. */
+  rowIndexOf(seq: number): number {
+    const index = rowIndexAt(this.rows, seq);
+    const isThere = index < this.rows.length && this.#built.entries.length > 0;
+    return isThere ? index : this.rows.length - 1;
+  }
+
+  /** The reader looks away: what comes from now on is new to them. */
+  lookAway(): void {
+    this.#lookedAwayAt = Math.max(this.#readUpTo, this.isAtEnd ? this.lastSeq : 0);
+  }
+
+  /** Once, as soon as it is known up to where the reader had read before. */
+  begin(): void {
+    this.#lookedAwayAt ??= this.#readUpTo;
+    this.shownUpTo = Math.max(this.shownUpTo, this.#readUpTo);
+  }
+
+  get #readUpTo(): number {
+    const reads = this.room.view?.reads ?? {};
+    return Math.max(this.shownUpTo, this.myId === null ? 0 : (reads[this.myId] ?? 0));
+  }
+}
