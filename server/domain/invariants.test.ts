@@ -4,7 +4,7 @@ import type { Alert } from '../protocol/alert.ts';
 import { foldAlert, foldIncident } from '../protocol/fold.ts';
 import { sides } from '../protocol/identity.ts';
 import type { Person } from '../protocol/identity.ts';
-import { RoomLog } from '../protocol/room-log.ts';
+import type { RoomLog } from '../protocol/room-log.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { isLouder } from '../protocol/severity.ts';
 import { callMissing, ringingSides } from './enrolment.ts';

@@ -43,7 +43,7 @@ test.each<[string, ErrorCode, unknown]>([
       command: { type: 'incident.resolve', incidentId: 'x' },
     },
   ],
-  ['an unknown frame before hello', 'hello_expected', { type: 'presence' }],
+  ['an unknown frame before hello', 'hello_expected', { type: 'semaphore' }],
   ['a malformed hello', 'frame_malformed', { ...hello, since: 'x' }],
   ['no JSON at all', 'frame_malformed', 'hello'],
 ])('%s ends the session with %s', async (_name, code, frame) => {
@@ -112,13 +112,13 @@ test('the largest frame that is allowed is read', async () => {
 
 test('types that the hub does not know are told, and the session goes on', async () => {
   device.hello(null, null);
-  device.socket.send('{"type":"presence"}');
+  device.socket.send('{"type":"semaphore"}');
   expect((await device.next('error')).error).toMatchObject({ code: 'frame_type_unknown' });
   device.socket.send('{"type":"report","report":{"type":"battery"}}');
   expect((await device.next('error')).error).toMatchObject({ code: 'frame_type_unknown' });
   const id = '0198f2c4-9d3e-7a41-b1c6-5f0e8d7c6b5a';
   device.socket.send(
-    JSON.stringify({ type: 'command', id, command: { type: 'incident.mitigate' } }),
+    JSON.stringify({ type: 'command', id, command: { type: 'incident.postpone' } }),
   );
   expect(await device.next('reply')).toMatchObject({
     re: id,

@@ -53,14 +53,14 @@ test.each([
 });
 
 test.each([
-  ['frame', { type: 'presence' }],
+  ['frame', { type: 'semaphore' }],
   ['report', { type: 'report', report: { type: 'battery', level: 3 } }],
 ])('a %s of an unknown type is not the end', (_name, frame) => {
   expect(codeOf(frame)).toBe('frame_type_unknown');
 });
 
 test('an unknown command is refused by its id', () => {
-  const frame = { type: 'command', id, command: { type: 'incident.mitigate', incidentId: 'x' } };
+  const frame = { type: 'command', id, command: { type: 'incident.postpone', incidentId: 'x' } };
   expect(parseClientFrame(JSON.stringify(frame))).toMatchObject({
     ok: false,
     re: id,

@@ -10,6 +10,7 @@ import { FanOut } from './fan-out.ts';
 import { admit } from './handshake.ts';
 import type { GatewayObserver } from './observer.ts';
 import type { GatewayLimits, GatewayParts } from './parts.ts';
+import { Presence } from './presence.ts';
 import { checkPulse } from './pulse.ts';
 import { refuseUpgrade } from './refusal.ts';
 import { Requests } from './requests.ts';
@@ -47,23 +48,28 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
+/** How often at most a room hears who is in it. */
+const presencePulseMs = 250;
+
 /** Creates the WebSocket side of the hub; it fans out from now on. */
 export function createGateway(options: GatewayOptions): Gateway {
   const { desk, log, observer, now, pulseMs = 500 } = options;
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
+  const presence = new Presence(limits, steadyNow);
   const end = (session: Session, error: TocsinError): void => {
     if (session.phase === 'ended') return;
     const { deviceId } = session.who;
     log.info({ session: session.id, device: deviceId, code: error.code }, 'session ended');
     observer.ended(error.code);
     endSession(session, error);
+    presence.leave(session);
   };
   const fanOut = new FanOut(desk.head(), limits.sessionBufferBytes, (session) =>
     end(session, new TocsinError('session_too_slow')),
   );
   const snapshots = new SnapshotShelf(desk, limits.snapshotPartBytes);
-  const parts: GatewayParts = { ...options, steadyNow, limits, fanOut, snapshots, end };
+  const parts: GatewayParts = { ...options, steadyNow, limits, fanOut, snapshots, presence, end };
   const requests = new Requests(parts);
   const register = new SessionRegister(parts, {
     ...options,
@@ -107,6 +113,8 @@ export function createGateway(options: GatewayOptions): Gateway {
     snapshots.age();
   }, pulseMs);
   pulse.unref();
+  const presencePulse = setInterval(() => presence.pulse(), Math.min(pulseMs, presencePulseMs));
+  presencePulse.unref();
 
   return {
     attach(server) {
@@ -127,6 +135,7 @@ export function createGateway(options: GatewayOptions): Gateway {
       while (register.all.size > 0 && performance.now() < deadline) await setTimeout(10);
       for (const session of register.all) session.socket.terminate();
       clearInterval(pulse);
+      clearInterval(presencePulse);
     },
   };
 }

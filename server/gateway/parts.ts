@@ -4,6 +4,7 @@ import type { TocsinError } from '../protocol/errors.ts';
 import type { limits } from '../protocol/limits.ts';
 import type { FanOut } from './fan-out.ts';
 import type { GatewayObserver } from './observer.ts';
+import type { Presence } from './presence.ts';
 import type { SnapshotShelf } from './snapshot-shelf.ts';
 import type { Session } from './session.ts';
 
@@ -24,6 +25,7 @@ export interface GatewayParts {
   limits: GatewayLimits;
   fanOut: FanOut;
   snapshots: SnapshotShelf;
+  presence: Presence;
   /** Ends a session with the close code of the error, and records that. */
   end: (session: Session, error: TocsinError) => void;
 }

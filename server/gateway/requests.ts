@@ -46,7 +46,7 @@ export class Requests {
   }
 
   #take(session: Session, frame: ClientFrame): void {
-    const { now, steadyNow, limits, end } = this.#parts;
+    const { now, steadyNow, limits, presence, end } = this.#parts;
     if (frame.type === 'hello') {
       end(session, new TocsinError('hello_expected'));
       return;
@@ -57,7 +57,8 @@ export class Requests {
       refuse(session, new TocsinError('rate_limited'), re);
     else if (frame.type === 'command') this.#track(this.#command(session, frame));
     else if (frame.type === 'report') this.#track(this.#report(session, frame.report));
-    else if (frame.type === 'ping') {
+    else if (frame.type === 'presence') presence.take(session, frame);
+    else {
       const serverTime = new Date(now()).toISOString();
       sendFrame(session, { type: 'pong', re: frame.id, serverTime });
     }

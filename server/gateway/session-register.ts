@@ -90,6 +90,7 @@ export class SessionRegister {
     session.phase = 'ended';
     this.#sessions.delete(session);
     this.#parts.fanOut.leave(session);
+    this.#parts.presence.leave(session);
     this.#parts.observer.sessions(this.#sessions.size);
   });
 }

@@ -64,8 +64,12 @@ export const limits = {
   attachmentBytes: 10 * 1024 * 1024,
   /** Bytes of attachments that may be under way to the hub at once before it refuses more. */
   attachmentBytesUnderWay: 128 * 1024 * 1024,
+  /** An attachment may take the time of any request, and as much longer as its bytes need at this pace. */
+  attachmentBytesPerSecond: 32 * 1024,
   /** Pixels of an image, all its frames together; more would fill the memory when it is opened. */
   imagePixels: 50_000_000,
+  /** Pictures of a moving image. */
+  imageFrames: 1_000,
   /** Longer side of a thumbnail. */
   thumbnailPixels: 480,
   /** Bytes of a text that a room shows without opening it. */
@@ -95,6 +99,8 @@ export const limits = {
   openRooms: 20,
   /** A device tells that its person writes at most this often; it holds for twice as long. */
   typingMs: 3_000,
+  /** People whom one presence frame names: those who write or are present first. */
+  presentPeople: 500,
   /** Who had input within this time is present and not only connected. */
   presentMs: 2 * 60 * 1_000,
 

@@ -20,7 +20,7 @@ export async function makeOldDatabase(
     const db = new Kysely({ dialect: createNodeSqliteDialect(new Statements(database)) });
     const provider = { getMigrations: () => Promise.resolve(migrations) };
     const { error } = await new Migrator({ db, provider }).migrateTo(lastMigration);
-    if (error !== undefined) throw error instanceof Error ? error : new Error(String(error));
+    if (error !== undefined) throw new Error('The database could not be made.', { cause: error });
     fill(database);
   } finally {
     database.close();
