@@ -2,6 +2,7 @@ import { Kysely } from 'kysely';
 import type { JournalEvent } from '../domain/hub-events.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { Incident } from '../protocol/incident.ts';
+import type { SearchQuery } from '../protocol/room-api.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { WriteOptions } from './group-commit.ts';
 import { HistoryReader } from './history-reader.ts';
@@ -12,6 +13,8 @@ import { openDatabase } from './open-database.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { Projector } from './projector.ts';
 import { rebuildProjections } from './rebuild.ts';
+import { SearchReader } from './search-reader.ts';
+import type { Found } from './search-reader.ts';
 import { readEvents, readSnapshot } from './snapshot.ts';
 import type { JournalSnapshot } from './snapshot.ts';
 import type { Tables } from './tables.ts';
@@ -41,6 +44,7 @@ export class Journal {
   readonly #db: Kysely<Tables>;
   readonly #reader: Kysely<Tables>;
   readonly #histories: HistoryReader;
+  readonly #search: SearchReader;
   readonly #appliedListeners = new Set<EventListener>();
   readonly #committedListeners = new Set<EventListener>();
   #snapshot: Promise<JournalSnapshot> | undefined;
@@ -53,6 +57,7 @@ export class Journal {
     this.#db = new Kysely<Tables>({ dialect: createNodeSqliteDialect(writer) });
     this.#reader = new Kysely<Tables>({ dialect: createNodeSqliteDialect(reader) });
     this.#histories = new HistoryReader(this.#db, writer);
+    this.#search = new SearchReader(this.#reader, reader);
     this.hubId = readHubId(database, options.newHubId);
     this.#projector = new Projector(this.#db, writer);
     const head = Number(
@@ -159,6 +164,12 @@ export class Journal {
     most: { maxEvents: number; maxBytes: number },
   ): Promise<HistoryPart> {
     return this.#histories.read(incidentId, range, most, () => this.#requireOpen());
+  }
+
+  /** The newest lines of all rooms that a query means, at most `count`. */
+  search(query: SearchQuery, count: number): Found[] {
+    this.#requireOpen();
+    return this.#search.find(query, count);
   }
 
   /** Callers that come while one is being read share it. */

@@ -41,7 +41,10 @@ export class Projector {
     this.rooms = new RoomTables(db, statements);
     this.attachments = new AttachmentTable(db, statements);
     this.context = new ContextTables(db, statements);
-    this.search = new SearchTable(db, statements);
+    this.search = new SearchTable(db, statements, {
+      incident: (incidentId) => this.incidents.byId(incidentId),
+      message: (messageId) => this.rooms.message(messageId),
+    });
   }
 
   /** Brings all tables up to an event. Rows of incidents follow at `incidents.flush()`. */

@@ -83,6 +83,10 @@ export interface Tables {
   deploys: { seq: number; service: string; at: string; body: string };
   /** `body` is what the hub found out about it, as JSON. */
   attachments: { hash: string; body: string };
+  /** The full-text index, by `seq`: it gives no words back. */
+  search: { rowid: number; words: string };
+  /** `seq` at which an incident opened, and all its titles so far, one a line. */
+  search_incidents: { incident_id: string; seq: number; titles: string };
   /** One row per process that wrote, from its first event on. */
   epochs: { first_seq: number; id: string };
   /** What is to be done when; `due_at` in epoch ms. */
@@ -103,6 +107,8 @@ export interface Tables {
 
 /** Tables that are made from the log alone, children before parents. */
 export const projections = [
+  'search',
+  'search_incidents',
   'messages',
   'shared_events',
   'reads',
