@@ -3,7 +3,7 @@ import { expireAlerts } from '../domain/expiry.ts';
 import { toWireEvent } from '../domain/hub-events.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { IntakeRules } from '../domain/records.ts';
-import { redactNothing } from '../domain/redaction/redaction.ts';
+import { createRedaction } from '../domain/redaction/redaction.ts';
 import type { RedactLine } from '../domain/redaction/redaction.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
@@ -35,7 +35,7 @@ export interface DeskOptions {
   random?: RandomBytes;
   /** Read for each decision, so that a changed config is in force at once. */
   rules?: Partial<IntakeRules>;
-  /** What makes log lines safe to keep. Nothing is a secret unless given. */
+  /** What makes log lines safe to keep; by the rules that always hold unless given. */
   redactLine?: RedactLine;
   /** Callbacks for metrics. */
   observe?: JournalObserver;
@@ -84,7 +84,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     newId,
     random: options.random ?? randomBytes,
     rules: options.rules ?? {},
-    redactLine: options.redactLine ?? redactNothing,
+    redactLine: options.redactLine ?? createRedaction([]),
   };
   const credentials = new Credentials(journal);
   const openedAt = toInstant(surroundings.clock.now());

@@ -1,3 +1,5 @@
+import { mark } from '../domain/redaction/built-in-rules.ts';
+import { findKeyLines } from '../domain/redaction/key-blocks.ts';
 import type { RedactLine } from '../domain/redaction/redaction.ts';
 import type { LogItem } from '../protocol/context.ts';
 import { limits } from '../protocol/limits.ts';
@@ -27,9 +29,10 @@ export async function redactItems(
 async function redactLog(log: Log, redactLine: RedactLine): Promise<Log> {
   const lines: Log['lines'] = [];
   let { redactedCount } = log;
+  const keyLines = findKeyLines(log.lines.map(({ text }) => text));
   let turnStartMs = performance.now();
-  for (const { at, text } of log.lines) {
-    const redacted = redactLine(text);
+  for (const [index, { at, text }] of log.lines.entries()) {
+    const redacted = keyLines.has(index) ? { text: mark, count: 1 } : redactLine(text);
     redactedCount += redacted.count;
     lines.push({ at, text: clipText(redacted.text, limits.contextLogLineLength) });
     if (performance.now() - turnStartMs < turnMs) continue;

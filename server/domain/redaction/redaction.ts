@@ -1,3 +1,7 @@
+import { builtInRules } from './built-in-rules.ts';
+import { compileRules } from './configured-rules.ts';
+import type { ConfiguredRule } from './configured-rules.ts';
+
 /** What is left of a text when its secrets are taken out. */
 export interface Redacted {
   text: string;
@@ -8,5 +12,20 @@ export interface Redacted {
 /** Takes the secrets out of one line. */
 export type RedactLine = (line: string) => Redacted;
 
-/** Nothing is a secret. */
-export const redactNothing: RedactLine = (text) => ({ text, count: 0 });
+/**
+ * Makes the redaction of lines: by the rules that always hold, then by those of the config.
+ * @throws Error when a pattern of the config cannot be used
+ */
+export function createRedaction(configured: readonly ConfiguredRule[]): RedactLine {
+  const rules = [...builtInRules, compileRules(configured)];
+  return (line) => {
+    let text = line;
+    let count = 0;
+    for (const rule of rules) {
+      const redacted = rule(text);
+      text = redacted.text;
+      count += redacted.count;
+    }
+    return { text, count };
+  };
+}
