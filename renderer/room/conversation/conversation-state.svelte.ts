@@ -4,6 +4,14 @@ import type { TimelineNames } from '../../../server/protocol/timeline-words.ts';
 import type { RoomState } from '../room-state.svelte.ts';
 import { firstUnreadRow, newMessagesAfter, seenBy } from './list/reading.ts';
 import { buildRows, type Filter, noRows, type Row, rowIndexAt } from './list/rows.ts';
+import {
+  listed,
+  messagesById,
+  noKeys,
+  onClockBehind,
+  peopleById,
+  toggled,
+} from './list/lookups.ts';
 import { timeOfDay } from './list/times.ts';
 import { pendingChanges, type PendingPost, pendingPosts } from './message/pending-changes.ts';
 import type { Callable } from './text/message-markdown.ts';
@@ -27,7 +35,7 @@ export class ConversationState {
   /** The row that the keyboard is on; null: the last. */
   focusedKey = $state<string | null>(null);
   /** Rows that show more than usual: earlier versions, all facts of a run. */
-  #open = $state.raw<ReadonlySet<string>>(new Set());
+  #open = $state.raw(noKeys);
   /** Up to where the reader had read when they last looked away; null while that is not known. */
   #lookedAwayAt = $state<number | null>(null);
   /** Up to where this window has shown its end to the reader. */
@@ -39,13 +47,7 @@ export class ConversationState {
     this.#built = buildRows(this.room.entries, this.filter, this.#built);
     return this.#built.rows;
   });
-  messages: ReadonlyMap<string, MessageEntry> = $derived.by(() => {
-    const messages = new Map<string, MessageEntry>();
-    for (const entry of this.room.entries) {
-      if (entry.kind === 'message') messages.set(entry.messageId, entry);
-    }
-    return messages;
-  });
+  messages: ReadonlyMap<string, MessageEntry> = $derived.by(() => messagesById(this.room.entries));
   list: readonly ListRow[] = $derived.by(() => {
     const pending = pendingPosts(this.room.view?.pending ?? [], (id) => this.messages.has(id));
     if (pending.length === 0) return this.rows;
@@ -55,8 +57,8 @@ export class ConversationState {
     ];
   });
   changes = $derived.by(() => pendingChanges(this.room.view?.pending ?? []));
-  people: ReadonlyMap<string, RoomPerson> = $derived.by(
-    () => new Map((this.room.view?.people ?? []).map((person) => [person.id, person])),
+  people: ReadonlyMap<string, RoomPerson> = $derived.by(() =>
+    peopleById(this.room.view?.people ?? []),
   );
   seen = $derived.by(() => seenBy(this.rows, this.room.view?.reads ?? {}, this.myId));
   firstUnread: number = $derived.by(() =>
@@ -93,10 +95,7 @@ export class ConversationState {
 
   /** "Ana, Bo and you". */
   namesOf(personIds: readonly string[]): string {
-    const names = personIds.map((id) => this.names.person(id));
-    return names.length < 2
-      ? names.join('')
-      : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+    return listed(personIds.map((id) => this.names.person(id)));
   }
 
   /** What a message says, on one line; null when it is not known here. */
@@ -114,8 +113,7 @@ export class ConversationState {
 
   /** An instant of the hub as the clock of this laptop has it. */
   onThisWall(at: string): string {
-    const skewMs = this.room.view?.clockSkewMs ?? 0;
-    return skewMs === 0 ? at : new Date(Date.parse(at) - skewMs).toISOString();
+    return onClockBehind(at, this.room.view?.clockSkewMs ?? 0);
   }
 
   isOpen(key: string): boolean {
@@ -123,9 +121,7 @@ export class ConversationState {
   }
 
   toggle(key: string): void {
-    const open = new Set(this.#open);
-    if (!open.delete(key)) open.add(key);
-    this.#open = open;
+    this.#open = toggled(this.#open, key);
   }
 
   /** The row of an entry, in the filter that shows it. */

@@ -1,13 +1,13 @@
-import type { LocalAttachment } from '../../../../main/ipc/room-views.ts';
 import type { Command } from '../../../../server/protocol/commands.ts';
 import { limits } from '../../../../server/protocol/limits.ts';
 import type { MessageKind } from '../../../../server/protocol/message.ts';
 import type { MessageEntry } from '../../../../server/protocol/room.ts';
 import type { ConversationState } from '../conversation-state.svelte.ts';
 import type { PendingPost } from '../message/pending-changes.ts';
+import { AttachmentTray } from './attachment-tray.svelte.ts';
 import { DraftStore } from './draft-store.ts';
-import { longPaste, type PastedText, pastedName, sizeInWords } from './pasted-text.ts';
 import { readSlash } from './slash.ts';
+import { TypingTeller } from './typing-teller.ts';
 
 /** A resolve ends the incident for both sides, so it is asked for twice within this time. */
 const armedMs = 4_000;
@@ -18,36 +18,37 @@ export interface Problem {
   canSendAsText: boolean;
 }
 
-type Sendable = { kind: MessageKind; text: string };
-
 /** What is being written in a room, and what becomes of it. */
 export class ComposerState {
   text = $state('');
-  attachments = $state.raw<readonly LocalAttachment[]>([]);
   replyTo = $state.raw<MessageEntry | null>(null);
   editing = $state.raw<MessageEntry | null>(null);
   problem = $state.raw<Problem | null>(null);
-  /** A long text that waits for the reader to say what to make of it. */
-  offer = $state.raw<PastedText | null>(null);
-  /** Names of the files that are being taken in. */
-  reading = $state.raw<readonly string[]>([]);
   isArmed = $state(false);
   isRunbooksOpen = $state(false);
+  /** Counts up when the reader is to write on. */
+  focusWish = $state(0);
+  readonly tray: AttachmentTray;
+  readonly conversation: ConversationState;
   #disarm: ReturnType<typeof setTimeout> | undefined;
-  #toldTypingAt = -Infinity;
-  #drafts: DraftStore | null = null;
   /** What was begun before an edit. */
-  #set: { text: string; attachments: readonly LocalAttachment[] } | null = null;
-  readonly #conversation: ConversationState;
+  #setAside = '';
+  #drafts: DraftStore | null = null;
   readonly #store: Storage;
+  readonly #typing: TypingTeller;
 
   constructor(conversation: ConversationState, store: Storage) {
-    this.#conversation = conversation;
+    this.conversation = conversation;
     this.#store = store;
+    this.tray = new AttachmentTray(conversation.room, {
+      refused: (words) => this.#refuse(words),
+      changed: () => this.#keep(),
+    });
+    this.#typing = new TypingTeller((isTyping) => this.#tellTyping(isTyping));
   }
 
   get #room() {
-    return this.#conversation.room;
+    return this.conversation.room;
   }
 
   /** Takes up what was begun when the room was last open. Once the incident is known. */
@@ -56,8 +57,8 @@ export class ComposerState {
     this.#drafts = new DraftStore(this.#store, this.#room.incidentId);
     const draft = this.#drafts.read();
     if (this.text === '') this.text = draft.text;
-    this.attachments = draft.attachments;
-    this.replyTo = this.#conversation.messages.get(draft.replyTo ?? '') ?? null;
+    this.tray.attachments = draft.attachments;
+    this.replyTo = this.conversation.messages.get(draft.replyTo ?? '') ?? null;
   }
 
   /** The writer has changed the text. */
@@ -65,145 +66,131 @@ export class ComposerState {
     this.problem = null;
     this.isArmed = false;
     this.#keep();
-    if (this.editing === null) this.#tellTyping(nowMs);
+    // Nobody waits for a command, nor for an edit.
+    if (this.text === '') this.#typing.stops();
+    else if (this.editing === null && !this.text.startsWith('/')) this.#typing.writes(nowMs);
+  }
+
+  /** Begins a command, to be completed; what was written stays behind it. */
+  begin(command: string): void {
+    this.text = `${command}${this.text.replace(/^\/\S*\s*/, '')}`;
+    this.problem = null;
+    this.focusWish += 1;
   }
 
   reply(entry: MessageEntry): void {
     if (this.editing !== null) this.cancel();
     this.replyTo = entry;
+    this.focusWish += 1;
     this.#keep();
   }
 
   edit(entry: MessageEntry): void {
-    if (this.editing === null) this.#set = { text: this.text, attachments: this.attachments };
+    if (this.editing === null) this.#setAside = this.text;
     this.editing = entry;
-    this.replyTo = null;
-    this.attachments = [];
     this.problem = null;
-    this.text = this.#conversation.changes.get(entry.messageId)?.text ?? entry.text;
+    this.text = this.conversation.changes.get(entry.messageId)?.text ?? entry.text;
+    this.focusWish += 1;
   }
 
   /** Puts a message that was refused back to be changed. */
   takeBack({ command, id }: PendingPost): void {
     const known = this.#room.view?.localAttachments ?? {};
     const attachments = command.attachments.flatMap(({ hash }) => known[hash] ?? []);
-    const text = command.kind === 'message' ? command.text : `/${command.kind} ${command.text}`;
-    this.text = this.text === '' ? text : `${text}\n${this.text}`;
-    this.attachments = [...attachments, ...this.attachments].slice(0, limits.attachmentsPerMessage);
-    this.replyTo = this.#conversation.messages.get(command.replyTo ?? '') ?? this.replyTo;
+    this.#putBack(command.kind === 'message' ? command.text : `/${command.kind} ${command.text}`);
+    this.tray.attachments = [...attachments, ...this.tray.attachments];
+    this.replyTo = this.conversation.messages.get(command.replyTo ?? '') ?? this.replyTo;
+    this.focusWish += 1;
     this.#keep();
     void this.#room.ask('room:dismiss', { commandId: id });
   }
 
   /** True when there was something to give up: an offer, an edit, a reply. */
   cancel(): boolean {
-    if (this.offer !== null) {
-      this.offer = null;
-      return true;
-    }
+    const isSomething =
+      this.tray.offer !== null || this.editing !== null || this.replyTo !== null || this.isArmed;
     this.problem = null;
     this.isArmed = false;
-    if (this.editing !== null) {
+    if (this.tray.offer !== null) {
+      this.tray.offer = null;
+    } else if (this.editing !== null) {
       this.editing = null;
-      this.text = this.#set?.text ?? '';
-      this.attachments = this.#set?.attachments ?? [];
-      return true;
+      this.text = this.#setAside;
+    } else {
+      this.replyTo = null;
+      this.#keep();
     }
-    const hadReply = this.replyTo !== null;
-    this.replyTo = null;
-    this.#keep();
-    return hadReply;
+    return isSomething;
   }
 
   /** Sends what stands there, or does what it asks for. `asText`: whatever it begins with. */
   async send({ asText = false } = {}): Promise<void> {
-    if (this.reading.length > 0) return this.#refuse('A file is still being read. One moment.');
-    if (this.text.length > limits.messageLength) {
-      return this.#refuse('Too long for a message. Attach it as a file, or send part of it.');
-    }
-    if (this.editing !== null) return this.#sendEdit(this.editing);
-    const asked = asText ? null : this.#read();
-    if (asked === null || asked.kind === 'message') {
-      return this.#post({ kind: 'message', text: this.text });
-    }
-    if (asked.kind === 'post') return this.#post({ kind: asked.messageKind, text: asked.text });
-    if (asked.kind === 'problem') {
-      this.problem = asked;
-    } else if (asked.kind === 'runbook') {
-      this.isRunbooksOpen = true;
-      this.#clear();
-    } else if (!asked.needsSecondPress || this.#isSure()) {
-      await this.#give(asked.command);
-    }
-  }
-
-  /** Takes files in, one after the other; what is too large is refused before it is read. */
-  async attach(files: readonly File[]): Promise<void> {
-    for (const file of files) await this.#attachOne(file.name || pastedName(Date.now()), file);
-  }
-
-  /** True when the pasted text waits for a decision, instead of being put into the message. */
-  pasted(text: string): boolean {
-    this.offer = this.editing === null ? longPaste(text) : null;
-    return this.offer !== null;
-  }
-
-  /** Makes an attachment of what was pasted. */
-  async acceptOffer(): Promise<void> {
-    const offer = this.offer;
-    this.offer = null;
-    if (offer) await this.#attachOne(pastedName(Date.now()), new Blob([offer.text]));
+    if (this.tray.reading.length > 0) this.#refuse('A file is still being read. One moment.');
+    else if (this.text.length > limits.messageLength) {
+      this.#refuse('Too long for a message. Attach it as a file, or send part of it.');
+    } else if (this.editing !== null) await this.#sendEdit(this.editing);
+    else if (asText) await this.#post('message', this.text);
+    else await this.#sendAsked();
   }
 
   /** Makes an attachment of a text that is too long. */
   async attachText(): Promise<void> {
-    const text = this.text;
-    this.#clear();
-    if (!(await this.#attachOne(pastedName(Date.now()), new Blob([text])))) this.text = text;
-  }
-
-  detach(index: number): void {
-    this.attachments = this.attachments.filter((_, place) => place !== index);
+    const { text } = this;
+    this.text = '';
+    if (!(await this.tray.attachText(text))) this.#putBack(text);
     this.#keep();
   }
 
   /** The last message of the reader that can still be edited. */
   lastOwn(): MessageEntry | null {
+    const { myId } = this.conversation;
+    const isOwn = (entry: MessageEntry) =>
+      entry.actor.kind === 'person' && entry.actor.personId === myId && entry.deletedAt === null;
     const { entries } = this.#room;
-    const { myId } = this.#conversation;
     for (let index = entries.length - 1; index >= 0; index -= 1) {
       const entry = entries[index];
-      if (entry?.kind !== 'message' || entry.deletedAt !== null) continue;
-      if (entry.actor.kind === 'person' && entry.actor.personId === myId) return entry;
+      if (entry?.kind === 'message' && isOwn(entry)) return entry;
     }
     return null;
   }
 
-  #read() {
+  async #sendAsked(): Promise<void> {
     const { view, incidentId } = this.#room;
     const severity = view?.incident?.severity ?? null;
-    return readSlash(this.text, { incidentId, severity, people: view?.people ?? [] });
+    const asked = readSlash(this.text, { incidentId, severity, people: view?.people ?? [] });
+    switch (asked.kind) {
+      case 'message':
+        return this.#post('message', this.text);
+      case 'post':
+        return this.#post(asked.messageKind, asked.text);
+      case 'problem':
+        this.problem = asked;
+        return;
+      case 'runbook':
+        this.isRunbooksOpen = true;
+        return this.#clear();
+      case 'do':
+        if (!asked.needsSecondPress || this.#isSure()) await this.#give(asked.command);
+    }
   }
 
-  async #post({ kind, text }: Sendable): Promise<void> {
-    if (text.trim() === '' && this.attachments.length === 0) return;
-    const { incidentId } = this.#room;
-    const attachments = this.attachments.map(({ hash, name }) => ({ hash, name }));
+  async #post(kind: MessageKind, text: string): Promise<void> {
+    const { tray, conversation } = this;
+    if (text.trim() === '' && tray.attachments.length === 0) return;
+    const attachments = tray.attachments.map(({ hash, name }) => ({ hash, name }));
     const replyTo = this.replyTo?.messageId ?? null;
-    if (this.#conversation.filter === 'milestones' && kind === 'message') {
-      this.#conversation.filter = 'conversation';
-    }
+    // What was sent must be seen.
+    if (conversation.filter === 'milestones') conversation.filter = 'all';
+    conversation.isAtEnd = true;
+    const { incidentId } = this.#room;
     await this.#give({ type: 'message.post', incidentId, kind, text, replyTo, attachments });
   }
 
-  async #sendEdit({ messageId, text: before, attachments }: MessageEntry): Promise<void> {
+  async #sendEdit({ messageId, text: before }: MessageEntry): Promise<void> {
     const { text } = this;
     if (text.trim() === '') {
-      return this.#refuse(
-        attachments.length > 0
-          ? 'A message keeps some text.'
-          : 'Nothing is left. Delete the message instead.',
-      );
+      this.#refuse('Nothing is left of it. Escape, then delete the message instead.');
+      return;
     }
     this.cancel();
     if (text === before) return;
@@ -213,44 +200,18 @@ export class ComposerState {
 
   /** Clears the composer at once, so that nothing is sent twice; puts it back when nothing was taken. */
   async #give(command: Command): Promise<void> {
-    const { text, attachments, replyTo } = this;
+    const { text, replyTo } = this;
+    const { attachments } = this.tray;
     this.#clear();
-    this.#stopTyping();
     if (await this.#room.do(command)) return;
-    this.text = this.text === '' ? text : `${text}\n${this.text}`;
-    Object.assign(this, { attachments, replyTo });
+    this.#putBack(text);
+    this.tray.attachments = attachments;
+    this.replyTo = replyTo;
     this.#keep();
   }
 
-  async #attachOne(name: string, blob: Blob): Promise<boolean> {
-    if (this.attachments.length >= limits.attachmentsPerMessage) {
-      return this.#refuse(`A message takes ${limits.attachmentsPerMessage} attachments at most.`);
-    }
-    if (blob.size > limits.attachmentBytes) {
-      const size = sizeInWords(blob.size);
-      return this.#refuse(
-        `“${name}” has ${size}. An attachment may have 10 MB: attach the part that matters.`,
-      );
-    }
-    if (blob.size === 0) return this.#refuse(`“${name}” is empty.`);
-    this.reading = [...this.reading, name];
-    const bytes = await blob.arrayBuffer().then(
-      (buffer) => new Uint8Array(buffer),
-      () => null,
-    );
-    const asked =
-      bytes &&
-      (await this.#room.ask('room:attach', {
-        incidentId: this.#room.incidentId,
-        name: name.slice(-limits.attachmentNameLength),
-        bytes,
-      }));
-    this.reading = this.reading.filter((_, index) => index !== this.reading.indexOf(name));
-    if (bytes === null) return this.#refuse(`“${name}” cannot be read.`);
-    if (!asked) return false;
-    this.attachments = [...this.attachments, asked.answer];
-    this.#keep();
-    return true;
+  #putBack(text: string): void {
+    this.text = this.text === '' ? text : `${text}\n${this.text}`;
   }
 
   #isSure(): boolean {
@@ -261,43 +222,30 @@ export class ComposerState {
     return wasArmed;
   }
 
-  #refuse(words: string): false {
+  #refuse(words: string): void {
     this.problem = { words, canSendAsText: false };
-    return false;
   }
 
   #clear(): void {
     this.text = '';
-    this.attachments = [];
+    this.tray.attachments = [];
     this.replyTo = null;
     this.problem = null;
     this.isArmed = false;
+    this.#typing.stops();
     this.#keep();
   }
 
-  #tellTyping(nowMs: number): void {
-    if (this.text === '') return this.#stopTyping();
-    // A command is not something to wait for.
-    if (this.text.startsWith('/') || nowMs - this.#toldTypingAt < limits.typingMs) return;
-    this.#toldTypingAt = nowMs;
-    this.#tell(true);
-  }
-
-  #stopTyping(): void {
-    if (this.#toldTypingAt === -Infinity) return;
-    this.#toldTypingAt = -Infinity;
-    this.#tell(false);
-  }
-
-  #tell(isTyping: boolean): void {
+  #tellTyping(isTyping: boolean): void {
     const { tocsin, incidentId } = this.#room;
-    // Nobody is told that this failed: it is of no use a moment later.
+    // A moment later it would be of no use, so nobody is told when it fails.
     void tocsin.request('room:typing', { incidentId, isTyping }).catch(() => undefined);
   }
 
   #keep(): void {
     if (this.editing !== null) return;
-    const { text, attachments, replyTo } = this;
+    const { text, replyTo } = this;
+    const { attachments } = this.tray;
     this.#drafts?.write({ text, attachments, replyTo: replyTo?.messageId ?? null });
   }
 }
