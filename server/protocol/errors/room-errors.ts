@@ -45,7 +45,7 @@ export const roomErrors = {
     remedy: 'Call somebody else; the board shows who has joined.',
   },
   attachment_unknown: {
-    httpStatus: 409,
+    httpStatus: 404,
     closeCode: null,
     retryable: false,
     message: 'The hub does not have this attachment.',
@@ -78,6 +78,13 @@ export const roomErrors = {
     retryable: false,
     message: 'The image is broken, or would fill the memory when opened.',
     remedy: 'Save it anew as PNG or JPEG with fewer pixels, and attach that.',
+  },
+  attachments_unwritable: {
+    httpStatus: 503,
+    closeCode: null,
+    retryable: true,
+    message: 'The hub cannot write to its folder of attachments.',
+    remedy: 'Check the free space and the permissions of `attachments` in the data folder.',
   },
   context_too_large: {
     httpStatus: 413,
