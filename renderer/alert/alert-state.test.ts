@@ -3,10 +3,10 @@ import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { AlertWindowView } from '../../main/ipc/views.ts';
 import { incident } from '../gallery/incidents.ts';
 import { iHaveIt } from '../gallery/people.ts';
-import { scenes } from '../gallery/scenes.ts';
+import { alertScenes } from '../gallery/scenes/alert.ts';
 import { AlertState } from './alert-state.svelte.ts';
 
-const base = scenes.alert?.critical as AlertWindowView;
+const base = alertScenes.critical as AlertWindowView;
 const mine = { callsMe: false, status: 'acknowledged', seats: iHaveIt } as const;
 
 let asked: unknown[][];

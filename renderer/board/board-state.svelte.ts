@@ -65,7 +65,12 @@ export class BoardState {
   do(action: BoardAction): void {
     if (action.kind === 'move') this.#move(action.step);
     else if (action.kind === 'resolve') this.#resolve();
+    else if (action.kind === 'open') this.openRoom(this.selectedId);
     else this.#answer(action.kind);
+  }
+
+  openRoom(incidentId: string | null): void {
+    if (incidentId !== null) this.#try(this.#tocsin.request('incident:open', { incidentId }));
   }
 
   mute(minutes: number): void {

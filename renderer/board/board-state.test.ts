@@ -3,11 +3,11 @@ import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { BoardView } from '../../main/ipc/views.ts';
 import { alerts, incident } from '../gallery/incidents.ts';
 import { iHaveIt } from '../gallery/people.ts';
-import { scenes } from '../gallery/scenes.ts';
+import { boardScenes } from '../gallery/scenes/board.ts';
 import { BoardState } from './board-state.svelte.ts';
 
 const base: BoardView = {
-  ...(scenes.board?.several as BoardView),
+  ...(boardScenes.several as BoardView),
   open: [incident(1), incident(2), incident(3)],
   recent: [incident(4, { status: 'resolved', callsMe: false })],
   selected: null,
@@ -92,6 +92,16 @@ describe('the board', () => {
     expect(asked).toHaveLength(1);
     board.do({ kind: 'unacknowledge' });
     expect(asked[1]).toEqual(['incident:unacknowledge', { incidentId: 'incident-2' }]);
+  });
+
+  it('opens the room of the selected incident, or of the one that is named', () => {
+    const board = open(showing(2));
+    board.do({ kind: 'open' });
+    board.openRoom('incident-3');
+    expect(asked).toEqual([
+      ['incident:open', { incidentId: 'incident-2' }],
+      ['incident:open', { incidentId: 'incident-3' }],
+    ]);
   });
 
   it('does not send a command again while it is under way, and does after a refusal', () => {

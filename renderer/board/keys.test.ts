@@ -23,6 +23,7 @@ describe('keys of the board', () => {
     ['u', { kind: 'unacknowledge' }],
     ['r', { kind: 'resolve' }],
     ['s', { kind: 'silence' }],
+    ['o', { kind: 'open' }],
     ['x', null],
     ['Enter', null],
   ])('%s: %o', (key, action) => {

@@ -1,13 +1,14 @@
 import { type KeyPress, listStep, shortcutLetter } from '../design/keys.ts';
 import type { Answers } from './answers.ts';
 
-export type BoardAction = { kind: keyof Answers } | { kind: 'move'; step: number };
+export type BoardAction = { kind: keyof Answers | 'open' } | { kind: 'move'; step: number };
 
-const answers: Record<string, keyof Answers> = {
+const letters: Record<string, keyof Answers | 'open'> = {
   A: 'acknowledge',
   U: 'unacknowledge',
   R: 'resolve',
   S: 'silence',
+  O: 'open',
 };
 
 /** Moving goes on while a key is held, answering does not. */
@@ -18,6 +19,6 @@ export function boardActionOf(press: KeyPress): BoardAction | null {
   const hasModifier = press.ctrlKey || press.altKey || press.metaKey;
   const step = listStep(press) ?? (hasModifier ? undefined : moves[press.key.toLowerCase()]);
   if (step !== undefined) return { kind: 'move', step };
-  const answer = answers[shortcutLetter(press) ?? ''];
-  return answer === undefined ? null : { kind: answer };
+  const letter = letters[shortcutLetter(press) ?? ''];
+  return letter === undefined ? null : { kind: letter };
 }

@@ -7,6 +7,7 @@ import {
   pendingInWords,
   rowState,
   silenceText,
+  unreadInWords,
 } from './incident-words.ts';
 
 const anaHasIt = seats({ called: [] }, { called: [raj], up: ana });
@@ -57,4 +58,13 @@ describe('incidents in words', () => {
     expect(until('2026-10-04T03:20:00.000Z')).toBe('Silent until 03:20');
     expect(until('2026-10-04T03:12:00.000Z')).toBe('Silence');
   });
+});
+
+it.each([
+  [1, false, '1 unread message'],
+  [3, false, '3 unread messages'],
+  [1, true, '1 unread message, it mentions you'],
+  [3, true, '3 unread messages, one mentions you'],
+])('%i unread messages, of which one mentions me: %s', (unreadCount, mentionsMe, words) => {
+  expect(unreadInWords({ unreadCount, mentionsMe })).toBe(words);
 });

@@ -7,6 +7,10 @@ const doing: Record<PendingView['command'], string> = {
   unacknowledge: 'you gave it back',
   resolve: 'it is resolved',
   silence: 'you want silence',
+  mitigate: 'it is mitigated',
+  unmitigate: 'it still hurts',
+  'set-severity': 'its severity is another',
+  page: 'you page somebody',
 };
 
 /** What has become of a command, in honest words. */
@@ -60,6 +64,16 @@ export function silenceText(incident: IncidentRow, nowMs: number): string {
   const { callsMe, silencedUntil } = incident;
   if (!callsMe || silencedUntil === null || Date.parse(silencedUntil) <= nowMs) return 'Silence';
   return `Silent until ${clockTime(silencedUntil, nowMs)}`;
+}
+
+/** "3 unread messages, one mentions you". */
+export function unreadInWords({
+  unreadCount,
+  mentionsMe,
+}: Pick<IncidentRow, 'unreadCount' | 'mentionsMe'>): string {
+  const count = unreadCount === 1 ? '1 unread message' : `${unreadCount} unread messages`;
+  if (!mentionsMe) return count;
+  return unreadCount === 1 ? `${count}, it mentions you` : `${count}, one mentions you`;
 }
 
 /** "4 alerts, 3 firing", and what a sender left out. */

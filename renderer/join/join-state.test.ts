@@ -2,12 +2,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { JoinView } from '../../main/ipc/views.ts';
 import { formatJoinLink } from '../../server/protocol/join.ts';
-import { scenes } from '../gallery/scenes.ts';
+import { joinScenes } from '../gallery/scenes/join.ts';
 import { JoinState } from './join-state.svelte.ts';
 
 const link = formatJoinLink({ hub: 'https://hub.example', code: 'abcdefghijklmnopqrst' });
-const idle = scenes.join?.idle as JoinView;
-const offered = scenes.join?.offered as JoinView;
+const idle = joinScenes.idle as JoinView;
+const offered = joinScenes.offered as JoinView;
 
 let asked: unknown[][];
 let answer: () => Promise<void>;

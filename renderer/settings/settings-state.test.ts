@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { Settings, SettingsView } from '../../main/ipc/views.ts';
-import { scenes } from '../gallery/scenes.ts';
+import { settingsScenes } from '../gallery/scenes/settings.ts';
 import { SettingsState } from './settings-state.svelte.ts';
 
-const view = scenes.settings?.usual as SettingsView;
+const view = settingsScenes.usual as SettingsView;
 
 let asked: unknown[][];
 let answer: (change: Partial<Settings>) => Promise<Settings>;
