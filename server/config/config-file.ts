@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Directory } from '../domain/directory.ts';
+import { createRedaction } from '../domain/redaction/redaction.ts';
+import type { RedactLine } from '../domain/redaction/redaction.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { parseConfig } from './parse-config.ts';
 import { formatProblem } from './problem.ts';
@@ -39,11 +41,13 @@ export class ConfigInForce {
   readonly #file: string | null;
   #checked: CheckedConfig;
   #directory: Directory;
+  #redactLine: RedactLine;
 
   private constructor(file: string | null, checked: CheckedConfig) {
     this.#file = file;
     this.#checked = checked;
     this.#directory = new Directory(checked.config);
+    this.#redactLine = createRedaction(checked.config.redaction);
   }
 
   /** @throws TocsinError `config_invalid` */
@@ -65,6 +69,11 @@ export class ConfigInForce {
     return this.#directory;
   }
 
+  /** Takes out of a line what its rules, and those that always hold, call a secret. */
+  get redactLine(): RedactLine {
+    return this.#redactLine;
+  }
+
   /** The mapping of this name, the same object until the config changes; undefined: there is none. */
   mapping(name: string): Config['mappings'][string] | undefined {
     const { mappings } = this.current;
@@ -79,5 +88,6 @@ export class ConfigInForce {
     if (this.#file === null) return;
     this.#checked = await readConfig(this.#file);
     this.#directory = new Directory(this.#checked.config);
+    this.#redactLine = createRedaction(this.#checked.config.redaction);
   }
 }

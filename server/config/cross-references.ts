@@ -20,6 +20,7 @@ const texts = z.array(text).catch([]);
 /** Whatever can be made out in a file that may have errors of other kinds. */
 const Sketch = z
   .object({
+    prometheus: z.unknown().optional(),
     people: z.record(z.string(), z.object({ name: text }).catch({ name: '' })).catch({}),
     teams: z
       .record(
@@ -37,12 +38,17 @@ const Sketch = z
       .record(
         z.string(),
         z
-          .object({ name: text, developers: text, sres: text })
-          .catch({ name: '', developers: '', sres: '' }),
+          .object({
+            name: text,
+            developers: text,
+            sres: text,
+            metrics: z.array(z.unknown()).catch([]),
+          })
+          .catch({ name: '', developers: '', sres: '', metrics: [] }),
       )
       .catch({}),
   })
-  .catch({ people: {}, teams: {}, services: {} });
+  .catch({ prometheus: undefined, people: {}, teams: {}, services: {} });
 type Sketch = z.infer<typeof Sketch>;
 
 /** Checks what the parts of a config say of each other. `content` may have any form. */
@@ -60,6 +66,7 @@ export function checkReferences(content: unknown): Remark[] {
       ...checkTeam(['services', id, 'sres'], service.sres, 'sre', sketch.teams),
     ]),
     ...warnOfIdle(sketch),
+    ...warnOfUnread(sketch),
   ];
 }
 
@@ -135,6 +142,15 @@ function warnOfIdle({ people, teams }: Sketch): Remark[] {
       warning(['teams', id], 'Nobody is in this team: its services call everybody on its side.'),
     ),
   ];
+}
+
+function warnOfUnread({ prometheus, services }: Sketch): Remark[] {
+  if (prometheus !== undefined) return [];
+  return Object.entries(services).flatMap(([id, { metrics }]) =>
+    metrics.length === 0
+      ? []
+      : [warning(['services', id, 'metrics'], 'There is no `prometheus` to read them from.')],
+  );
 }
 
 function error(path: PropertyKey[], reason: string, atKey = false): Remark {

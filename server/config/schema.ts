@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { limits } from '../protocol/limits.ts';
 import { GenericMapping } from './mapping.ts';
 import { People, Teams } from './people.ts';
+import { Prometheus } from './prometheus.ts';
+import { RedactionRule } from './redaction.ts';
 import { Services } from './service.ts';
 
 const Grouping = z.strictObject({
@@ -28,6 +30,12 @@ export const Config = z.strictObject({
     .record(MappingName, GenericMapping)
     .default({})
     .describe('How the JSON of senders without an adapter is read, by name. See docs/ingest.md.'),
+  prometheus: Prometheus.optional().describe('Where the metrics of services are read.'),
+  redaction: z
+    .array(RedactionRule)
+    .max(20)
+    .default([])
+    .describe('What else is a secret in log lines, beside what always is. See docs/security.md.'),
   people: People.default({}).describe('Everybody who may be in a team, by id.'),
   teams: Teams.default({}).describe('Developer teams and SRE teams, by id.'),
   services: Services.default({}).describe(

@@ -17,6 +17,18 @@ const Matcher = z
   .record(z.string().min(1).max(limits.labelNameLength), MatchValue)
   .refine((labels) => Object.keys(labels).length > 0, 'Name at least one label.');
 
+const Metric = z.strictObject({
+  title: Name.describe('What it shows, for people.'),
+  expression: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4_096)
+    .describe('Expression in PromQL, for the Prometheus in `prometheus`.'),
+  unit: z.string().trim().min(1).max(40).optional().describe('What it counts, as `ms` or `%`.'),
+});
+export type Metric = z.infer<typeof Metric>;
+
 export const Service = z.strictObject({
   name: Name.optional().describe(
     'For people, and another name that senders may use. Default: the id.',
@@ -40,6 +52,11 @@ export const Service = z.strictObject({
     .max(limits.linkCount)
     .default([])
     .describe('Addresses of its runbooks.'),
+  metrics: z
+    .array(Metric)
+    .max(20)
+    .default([])
+    .describe('What to show of it when an incident opens: its last hour is drawn.'),
 });
 
 export const Services = z.record(Identifier, Service);

@@ -76,7 +76,7 @@ const patterns: readonly Pattern[] = [
     keep: keepPrefix,
   },
   {
-    pattern: /((?<![\w-])basic\s{1,8})([\w+/-]{8,}={0,2})/gi,
+    pattern: /((?<![\w-])basic\s{1,8})([A-Za-z0-9+/]{8,}={0,2})/gi,
     keep: ([, prefix = '', credentials = '']) => (isUserAndPassword(credentials) ? prefix : null),
   },
   {
@@ -129,5 +129,9 @@ function replaceEach(
 
 /** Basic credentials are `user:password` in Base64. */
 function isUserAndPassword(credentials: string): boolean {
-  return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(Buffer.from(credentials, 'base64').toString('latin1'));
+  try {
+    return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(atob(credentials));
+  } catch {
+    return false;
+  }
 }
