@@ -127,11 +127,17 @@ function replaceEach(
   return { text, count };
 }
 
+const base64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
 /** Basic credentials are `user:password` in Base64. */
 function isUserAndPassword(credentials: string): boolean {
-  try {
-    return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(atob(credentials));
-  } catch {
-    return false;
+  let [bits, bitCount, text] = [0, 0, ''];
+  for (const letter of credentials.replace(/=+$/, '')) {
+    bits = ((bits << 6) | base64.indexOf(letter)) & 0xfff;
+    bitCount += 6;
+    if (bitCount < 8) continue;
+    bitCount -= 8;
+    text += String.fromCharCode((bits >> bitCount) & 0xff);
   }
+  return /^[\x20-\x7e]*:[\x20-\x7e]*$/.test(text);
 }
