@@ -1,26 +1,28 @@
 import type { RequestHandlers } from '../ipc/register.ts';
 import type { Laptop } from '../laptop.ts';
+import type { DesktopPort } from '../pager/ports.ts';
 import type { AlertWindow } from './windows/alert-window.ts';
 import type { OpenedWindows } from './windows/open-windows.ts';
 
 export interface HandlersOptions extends OpenedWindows {
   laptop: Laptop;
+  desktop: DesktopPort;
   /** Opens the link in the user's browser when it is safe. */
   openLink(url: string): Promise<'opened' | 'refused'>;
 }
 
 /** What is done for each request of a window. */
 export function requestHandlers(options: HandlersOptions): RequestHandlers {
-  const { laptop, windows, pages, sound, alert, openLink } = options;
+  const { laptop, desktop, windows, pages, sound, alert, openLink } = options;
   return {
-    ...roomHandlers(laptop),
+    ...roomHandlers(laptop, desktop),
     'incident:acknowledge': ({ incidentId }) => laptop.acknowledge(incidentId),
     'incident:acknowledge-all': () => laptop.acknowledgeAll(),
     'incident:unacknowledge': ({ incidentId }) => laptop.unacknowledge(incidentId),
     'incident:resolve': ({ incidentId }) => laptop.resolve(incidentId),
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
     'incident:open': ({ incidentId }) => {
-      laptop.openRoom(incidentId);
+      laptop.rooms.open(incidentId);
       giveWay(alert, laptop);
     },
     'incident:show-on-board': ({ incidentId }) => {
@@ -61,19 +63,19 @@ type RoomHandlers = Pick<
   Extract<keyof RequestHandlers, `room:${string}`> | 'search:find' | 'clipboard:write'
 >;
 
-function roomHandlers(laptop: Laptop): RoomHandlers {
+function roomHandlers({ rooms }: Laptop, desktop: DesktopPort): RoomHandlers {
   return {
-    'room:do': ({ command }) => laptop.do(command),
-    'room:dismiss': ({ commandId }) => laptop.dismiss(commandId),
-    'room:retry': ({ commandId }) => laptop.retry(commandId),
-    'room:typing': ({ incidentId, isTyping }) => laptop.typing(incidentId, isTyping),
-    'room:read': ({ incidentId, upTo }) => laptop.read(incidentId, upTo),
-    'room:attach': (file) => laptop.attach(file),
-    'room:attachment-text': ({ hash }) => laptop.attachmentText(hash),
-    'room:save-attachment': ({ hash, name }) => laptop.saveAttachment(hash, name),
-    'room:export': ({ incidentId, format }) => laptop.exportIncident(incidentId, format),
-    'search:find': (query) => laptop.search(query),
-    'clipboard:write': ({ text }) => laptop.copy(text),
+    'room:do': ({ command }) => rooms.do(command),
+    'room:dismiss': ({ commandId }) => rooms.dismiss(commandId),
+    'room:retry': ({ commandId }) => rooms.retry(commandId),
+    'room:typing': ({ incidentId, isTyping }) => rooms.typing(incidentId, isTyping),
+    'room:read': ({ incidentId, upTo }) => rooms.read(incidentId, upTo),
+    'room:attach': (file) => rooms.attach(file),
+    'room:attachment-text': ({ hash }) => rooms.attachmentText(hash),
+    'room:save-attachment': ({ hash, name }) => rooms.saveAttachment(hash, name),
+    'room:export': ({ incidentId, format }) => rooms.exportIncident(incidentId, format),
+    'search:find': (query) => rooms.search(query),
+    'clipboard:write': ({ text }) => desktop.copy(text),
   };
 }
 

@@ -68,7 +68,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
     log,
     onAlertCloseAsked: () => (laptop.isRinging() ? laptop.minimiseAlert() : alert.hide()),
     onSoundGone: () => laptop.soundWindowGone(),
-    onRoomClosed: (incidentId) => laptop.roomClosed(incidentId),
+    onRoomClosed: (incidentId) => laptop.rooms.closed(incidentId),
     onRoomFocused: (incidentId) => laptop.roomFocused(incidentId),
   });
   const { windows, sound, alert } = opened;
@@ -102,10 +102,14 @@ export async function startShell(options: ShellOptions): Promise<void> {
     onClick: showFront,
     actions: {
       acknowledge: (incidentId) => void laptop.acknowledge(incidentId),
-      openRoom: (incidentId) => laptop.openRoom(incidentId),
+      openRoom: (incidentId) => laptop.rooms.open(incidentId),
       showOnBoard: (incidentId) => laptop.showOnBoard(incidentId),
       act: (action) => void (action === 'quit' ? quit() : laptop.tray(action)),
     },
+  });
+  const userDesktop = new UserDesktop({
+    ...{ app, dialog: electron.dialog, clipboard: electron.clipboard, powerMonitor, log },
+    focusedWindow: () => electron.BrowserWindow.getFocusedWindow(),
   });
   let isStartingQuietly = commandLine.isHidden || commandLine.join !== null;
   const trayAdvice = await trayAdviceFor(platform, process.env);
@@ -120,14 +124,11 @@ export async function startShell(options: ShellOptions): Promise<void> {
     sound,
     alertWindow: alert,
     windows: quietWhile(() => isStartingQuietly, windows),
-    desktop: new UserDesktop({
-      ...{ app, dialog: electron.dialog, clipboard: electron.clipboard, powerMonitor, log },
-      focusedWindow: () => electron.BrowserWindow.getFocusedWindow(),
-    }),
+    desktop: userDesktop,
     notifier: new Toasts({
       Notification: electron.Notification,
       clock,
-      onClick: (incidentId) => (incidentId === null ? showFront() : laptop.openRoom(incidentId)),
+      onClick: (incidentId) => (incidentId === null ? showFront() : laptop.rooms.open(incidentId)),
     }),
     tray,
     proxyAgent: (url) => systemProxyAgent(session.defaultSession, url, log),
@@ -140,6 +141,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
     handlers: requestHandlers({
       ...opened,
       laptop,
+      desktop: userDesktop,
       openLink: (url) => openLink(url, electron.shell),
     }),
   });
