@@ -42,7 +42,9 @@ describe.each(['dark', 'light'])('the %s theme', (name) => {
   const theme = themeOf(name);
   const grounds = ['ground', 'raised', 'hover'];
   const texts = ['text', 'muted', 'accent', 'up', ...severities];
+  const charts = [1, 2, 3, 4, 5].map((number) => `chart-${number}`);
   const pairs = [
+    ...['ground', 'raised'].flatMap((ground) => charts.map((one) => [one, ground, 4.5] as const)),
     ...grounds.flatMap((ground) => texts.map((text) => [text, ground, 4.5] as const)),
     ...grounds.flatMap((ground) => [['focus', ground, 3] as const]),
     ...['ground', 'raised'].map((ground) => ['control', ground, 3] as const),

@@ -1,0 +1,80 @@
+import type { Severity } from '../../../server/protocol/severity.ts';
+import { clock } from '../../design/clock.svelte.ts';
+import type { RoomState } from '../room-state.svelte.ts';
+import { commandTypes, offersOf, type Offer, type RoomAction } from './offers.ts';
+
+/** A resolve ends the incident for both sides, so it is asked for twice within this time. */
+const armedMs = 4_000;
+
+/** What the header of a room does about its incident. */
+export class RoomActions {
+  /** The next press of R resolves. */
+  isArmed = $state(false);
+  isSeverityOpen = $state(false);
+  isPagingOpen = $state(false);
+  /** How the last export went, in words; null when there is nothing to say. */
+  exported = $state<string | null>(null);
+  #disarm: ReturnType<typeof setTimeout> | undefined;
+  readonly #room: RoomState;
+
+  constructor(room: RoomState) {
+    this.#room = room;
+  }
+
+  /** Null while nothing is known of the incident. */
+  get offers(): Record<RoomAction, Offer> | null {
+    const { view } = this.#room;
+    if (!view?.incident) return null;
+    return offersOf(view.incident, view.pending, clock.nowMs);
+  }
+
+  do(action: RoomAction): void {
+    if (this.offers?.[action] !== 'on') return;
+    if (action === 'resolve' && !this.#isSure()) return;
+    const { incidentId } = this.#room;
+    void this.#room.do({ type: commandTypes[action], incidentId });
+  }
+
+  setSeverity(severity: Severity): void {
+    const { view, incidentId } = this.#room;
+    const from = view?.incident?.severity;
+    if (from === undefined || from === severity) return;
+    void this.#room.do({ type: 'incident.set-severity', incidentId, from, severity });
+  }
+
+  /** Only while there is a menu to open. */
+  openSeverity(): void {
+    if (this.offers?.resolve !== 'hidden') this.isSeverityOpen = this.offers !== null;
+  }
+
+  openPaging(): void {
+    if (this.offers?.resolve !== 'hidden') this.isPagingOpen = this.offers !== null;
+  }
+
+  page(personId: string): void {
+    void this.#room.do({ type: 'person.page', incidentId: this.#room.incidentId, personId });
+  }
+
+  async export(format: 'markdown' | 'json'): Promise<void> {
+    this.exported = null;
+    const { incidentId } = this.#room;
+    const asked = await this.#room.ask('room:export', { incidentId, format });
+    if (asked?.answer === 'saved') this.exported = 'The export is saved.';
+    if (asked?.answer === 'unavailable') {
+      this.exported =
+        'The hub cannot be asked for the export now. Try again when the link is back.';
+    }
+  }
+
+  showOnBoard(): void {
+    void this.#room.ask('incident:show-on-board', { incidentId: this.#room.incidentId });
+  }
+
+  #isSure(): boolean {
+    clearTimeout(this.#disarm);
+    const wasArmed = this.isArmed;
+    this.isArmed = !wasArmed;
+    if (!wasArmed) this.#disarm = setTimeout(() => (this.isArmed = false), armedMs);
+    return wasArmed;
+  }
+}
