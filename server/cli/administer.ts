@@ -22,6 +22,8 @@ export const defaultListen = { host: '127.0.0.1', port: 4949 };
 
 /** A commit of a hub under load takes a fraction of this. */
 const patienceMs = 10_000;
+/** An incident of many thousand alerts and messages is written down in turns with other work. */
+const exportPatienceMs = 120_000;
 
 /**
  * Has a command carried out: by the hub that runs on the data folder, else right there.
@@ -68,7 +70,7 @@ async function ask(
     method: 'POST',
     headers: { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' },
     body: JSON.stringify(command),
-    signal: AbortSignal.timeout(patienceMs),
+    signal: AbortSignal.timeout(command.type === 'incident.export' ? exportPatienceMs : patienceMs),
   }).catch((error: unknown) => {
     throw new TocsinError('hub_unreachable', url, { cause: error });
   });

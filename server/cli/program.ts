@@ -3,6 +3,7 @@ import type { OutputConfiguration } from 'commander';
 import { addAlertCommand } from './commands/alert.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addDeviceCommands } from './commands/device.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addHubCommand } from './commands/hub.ts';
 import { addInviteCommand } from './commands/invite.ts';
 import { addKeyCommands } from './commands/key.ts';
@@ -30,6 +31,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addKeyCommands(program);
   addDeviceCommands(program);
   addAlertCommand(program);
+  addExportCommand(program);
   addConfigCommands(program);
   addVersionCommand(program);
   return program.addHelpText('afterAll', describeExitCodes());

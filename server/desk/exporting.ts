@@ -1,13 +1,56 @@
+import { exportFileName } from '../domain/export/file-name.ts';
+import { jsonParts } from '../domain/export/export-json.ts';
+import { markdownParts } from '../domain/export/export-markdown.ts';
+import { IncidentRecord } from '../domain/export/incident-record.ts';
+import { toInstant } from '../domain/instant.ts';
 import { TocsinError } from '../protocol/errors.ts';
+import type { IncidentExport } from '../protocol/incident-export.ts';
 import type { ExportFormat } from '../protocol/room-api.ts';
 import type { ExportedIncident } from './contract.ts';
 import type { Surroundings } from './surroundings.ts';
+import { inTurns } from './turns.ts';
 
-/** @throws TocsinError `incident_unknown` */
-export function exportIncident(
-  _surroundings: Surroundings,
-  _incident: string,
-  _format: ExportFormat,
+/**
+ * Everything that is known of an incident, as one file.
+ * @throws TocsinError `incident_unknown`
+ */
+export async function exportIncident(
+  surroundings: Surroundings,
+  named: string,
+  format: ExportFormat,
 ): Promise<ExportedIncident> {
-  return Promise.reject(new TocsinError('internal'));
+  const record = await gather(surroundings, named);
+  const parts: string[] = [];
+  await inTurns(format === 'json' ? jsonParts(record) : markdownParts(record), (part) => {
+    parts.push(part);
+  });
+  return { fileName: exportFileName(record.incident, format), text: parts.join('') };
+}
+
+async function gather({ journal, clock }: Surroundings, named: string): Promise<IncidentExport> {
+  const incident = journal.incidentNamed(named);
+  if (!incident) throw new TocsinError('incident_unknown');
+  const { head: through } = journal;
+  const context = journal.context.items(incident.id);
+  const allPeople = journal.enrolment.people();
+  const { events } = await journal.readHistory(
+    incident.id,
+    { after: 0, through },
+    { maxEvents: Infinity, maxBytes: Infinity },
+  );
+  const record = new IncidentRecord(incident);
+  await inTurns(events, (event) => record.take(event));
+  return {
+    version: 1,
+    exportedAt: toInstant(clock.now()),
+    through,
+    incident,
+    durations: record.durations,
+    alerts: record.alerts,
+    people: allPeople.filter(({ id }) => record.personIds.has(id)),
+    entries: [...record.log.entries],
+    reads: record.log.reads,
+    context,
+    events,
+  };
 }
