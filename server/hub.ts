@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
+import { AttachmentStore } from './attachments/store.ts';
 import { ConfigInForce } from './config/config-file.ts';
 import { heedConfig, rulesOf } from './config-in-force.ts';
 import { createDesk } from './desk/create-desk.ts';
@@ -27,13 +28,14 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   try {
     const epoch = await desk.beginEpoch();
     await heedConfig(config, desk, log);
+    const attachments = await AttachmentStore.open(dataFolder);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
     const shared = { log, now: Date.now, newId };
     const findMapping = (name: string) => config.mapping(name);
     let isClosing = false;
     const readiness = () => (isClosing ? 'shutting_down' : null);
-    const parts = { ...shared, desk, findMapping, metrics, adminToken, readiness };
+    const parts = { ...shared, desk, attachments, findMapping, metrics, adminToken, readiness };
     const app = await createHttpApp(parts);
     closers.unshift(() => app.close());
     const gateway = createGateway({

@@ -53,7 +53,8 @@ export class AttachmentStore {
    * Opens the folder, which belongs to this process, and sweeps away what an earlier one left half-done.
    * @throws TocsinError `data_folder_unwritable`
    */
-  static async open(folder: string): Promise<AttachmentStore> {
+  static async open(dataFolder: string): Promise<AttachmentStore> {
+    const folder = join(dataFolder, 'attachments');
     const store = new AttachmentStore(folder);
     try {
       await mkdir(store.#incoming, { recursive: true, mode: 0o700 });

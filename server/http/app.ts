@@ -4,12 +4,14 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
 import fastify, { LogController } from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import type { AttachmentStore } from '../attachments/store.ts';
 import type { Desk } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import { limits } from '../protocol/limits.ts';
 import { createTokenCheck } from './admin-token.ts';
 import { addApiRoutes } from './api-routes.ts';
+import { addAttachmentRoutes } from './attachment-routes.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { addContextRoutes } from './context-routes.ts';
 import { createDeviceDoor } from './device-auth.ts';
@@ -25,10 +27,12 @@ import { createRefusal } from './refusal.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { JournalHealth } from './journal-health.ts';
 import { logAnswers, withoutAddresses } from './request-log.ts';
+import { limitRequestTime, longestRequestMs } from './request-time.ts';
 import { answerSocketError } from './socket-errors.ts';
 
 export interface HttpAppOptions {
   desk: Desk;
+  attachments: AttachmentStore;
   /** Asked for each request, so that a changed config is in force at once. */
   findMapping: FindMapping;
   metrics: Metrics;
@@ -40,7 +44,7 @@ export interface HttpAppOptions {
   now: () => number;
   newId: () => string;
   log: Logger;
-  /** How long a request may take to arrive. Default: `limits.requestTimeoutMs`. */
+  /** How long a request may take to arrive, but for uploads. Default: `limits.requestTimeoutMs`. */
   requestTimeoutMs?: number;
 }
 
@@ -78,7 +82,11 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
     bodyLimit: limits.ingestBodyBytes,
-    requestTimeout: requestTimeoutMs,
+    requestTimeout: longestRequestMs(
+      requestTimeoutMs,
+      limits.attachmentBytes,
+      limits.attachmentBytesPerSecond,
+    ),
     keepAliveTimeout: keepAliveMs,
     http: {
       shouldUpgradeCallback: asksForWebSocket,
@@ -97,6 +105,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
 
   app.decorateRequest('integration', null);
   takeRawBodies(app);
+  limitRequestTime(app, requestTimeoutMs);
   app.setErrorHandler(refuse);
   app.setNotFoundHandler((request, reply) =>
     refuse(new TocsinError('path_unknown'), request, reply),
@@ -128,6 +137,12 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     await pages.register(helmet, browserHeaders);
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
     addRoomRoutes(pages, { desk, door });
+    await addAttachmentRoutes(pages, {
+      desk,
+      attachments: options.attachments,
+      door,
+      budget: new ByteBudget(limits.attachmentBytesUnderWay),
+    });
     addContextRoutes(pages, contextParts);
     const readiness = async () => (await options.readiness()) ?? journal.problem;
     addHealthRoutes(pages, { metrics, readiness });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { pino } from 'pino';
+import { AttachmentStore } from '../attachments/store.ts';
 import { GenericMapping } from '../config/mapping.ts';
 import type { AdminCommand, Desk } from '../desk/contract.ts';
 import { createDesk } from '../desk/create-desk.ts';
@@ -33,6 +34,8 @@ export interface HubUnderTest {
   post(url: string, body: unknown, options?: InjectOptions): Promise<Answer>;
   /** Listens on a free port of this machine and gives it. */
   listen(): Promise<number>;
+  /** As when only the journal came back from a backup. */
+  loseAttachments(): Promise<void>;
   close(): Promise<void>;
 }
 type KeyCreation = Extract<AdminCommand, { type: 'key.create' }>;
@@ -70,6 +73,7 @@ export async function startHub(
   const log = pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) });
   const metrics = createMetrics();
   const app = await createHttpApp({
+    attachments: await AttachmentStore.open(dataFolder),
     desk: { ...desk, ...replaceDesk(desk) },
     findMapping: (name) => mappings[name],
     metrics,
@@ -106,6 +110,10 @@ export async function startHub(
     listen: async () => {
       await app.listen({ port: 0, host: '127.0.0.1' });
       return (app.server.address() as AddressInfo).port;
+    },
+    loseAttachments: async () => {
+      await rm(join(dataFolder, 'attachments'), { recursive: true });
+      await AttachmentStore.open(dataFolder);
     },
     close: async () => {
       await app.close();
