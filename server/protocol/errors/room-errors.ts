@@ -86,13 +86,6 @@ export const roomErrors = {
     message: 'The hub cannot write to its folder of attachments.',
     remedy: 'Check the free space and the permissions of `attachments` in the data folder.',
   },
-  file_unwritable: {
-    httpStatus: 400,
-    closeCode: null,
-    retryable: false,
-    message: 'The file cannot be written.',
-    remedy: 'Choose another place with --out, in a folder that exists and is yours.',
-  },
   context_too_large: {
     httpStatus: 413,
     closeCode: null,
