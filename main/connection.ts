@@ -1,6 +1,8 @@
 import { Enrolment } from './enrolment.ts';
 import { HubClient } from './hub/hub-client.ts';
 import type { Membership } from './hub/membership.ts';
+import type { Mention } from './hub/mentioned.ts';
+import type { RoomChange } from './hub/room-knowledge.ts';
 import type { RequestOf } from './ipc/contract.ts';
 import type { LaptopPorts } from './pager/ports.ts';
 import { RouteFinder } from './route.ts';
@@ -9,6 +11,8 @@ export interface ConnectionOptions {
   ports: LaptopPorts;
   /** What is known of the hub changed. */
   onHub(): void;
+  onEntries(change: RoomChange): void;
+  onMention(mention: Mention): void;
   /** The state of joining changed. */
   onEnrolment(): void;
   /** Told to each hub right after it was joined; null while nothing is known. */
@@ -67,14 +71,15 @@ export class Connection {
   }
 
   async #connect({ membership, token }: { membership: Membership; token: string }): Promise<void> {
-    const { ports, onHub, device } = this.#options;
-    const { profileFolder, app, clock, log } = ports;
+    const { ports, onHub, onEntries, onMention, device } = this.#options;
+    const { profileFolder, app, clock, log, desktop } = ports;
     const client = await HubClient.load({
       ...{ profileFolder, membership, token, clock },
       random: () => ports.random(),
       client: { version: app.version, platform: app.platform },
       route: () => this.#route.to(membership.hub),
-      onChange: onHub,
+      idleSeconds: () => desktop.idleSeconds(),
+      ...{ onChange: onHub, onEntries, onMention },
       onMe: (person) => void this.enrolment.rename(person),
       warn: (fields, message) => log.warn(fields, message),
     });

@@ -2,6 +2,7 @@ import type { Alert } from '../server/protocol/alert.ts';
 import type { HubClient } from './hub/hub-client.ts';
 import type { LinkStatus } from './hub/link.ts';
 import type { Membership } from './hub/membership.ts';
+import { noRooms } from './hub/room-knowledge.ts';
 import type { Alarm } from './pager/alarm.ts';
 import type { Page } from './pager/loudness-input.ts';
 import type { LaptopPorts } from './pager/ports.ts';
@@ -42,7 +43,9 @@ export class Knowing {
       peopleVersion: client?.mirror.peopleVersion ?? 0,
       incidents: client?.mirror.incidents ?? none,
       alertsOf: (incidentId): Alert[] => client?.mirror.alertsOf(incidentId) ?? [],
+      rooms: client?.rooms ?? noRooms,
       outbox: client?.outbox.entries ?? [],
+      attachmentOf: () => null,
       whileAway: client?.whileAway ?? [],
       clockSkewMs: client?.clockSkewMs ?? 0,
       sound: alarm.sound,
@@ -58,8 +61,9 @@ export class Knowing {
     const client = this.#options.client();
     const me = this.#options.membership()?.person;
     if (!client || !me) return [];
-    const { settledIncidents: incidents, mirror, outbox, clockSkewMs } = client;
-    return pagesOf({ me, incidents, people: mirror.people, outbox: outbox.entries, clockSkewMs });
+    const { settledIncidents: incidents, mirror, outbox, rooms, clockSkewMs } = client;
+    const { people } = mirror;
+    return pagesOf({ me, incidents, people, outbox: outbox.entries, rooms, clockSkewMs });
   }
 
   cutOffSince(): number | null {

@@ -1,17 +1,22 @@
 import type { HubClient } from './hub/hub-client.ts';
+import { firstNameAtStart } from './hub/words.ts';
 import type { Command } from '../server/protocol/commands.ts';
-import type { PageKind, RequestOf } from './ipc/contract.ts';
+import type { RequestOf } from './ipc/contract.ts';
+import type { Sender } from './ipc/register.ts';
 import type { Settings, SoundPattern } from './ipc/views.ts';
 import { Connection } from './connection.ts';
 import { Knowing } from './knowing.ts';
 import { Alarm } from './pager/alarm.ts';
 import type { LaptopPorts, TrayAction } from './pager/ports.ts';
+import { RoomRequests } from './room-requests.ts';
 import { Publisher } from './views/publisher.ts';
 
 const trayMuteMinutes = 30;
 
 /** The laptop's brain: link, mirror, outbox, alarm and views, wired to the world by ports. */
 export class Laptop {
+  /** What the user does in rooms. */
+  readonly rooms: RoomRequests;
   readonly #ports: LaptopPorts;
   readonly #connection: Connection;
   readonly #alarm: Alarm;
@@ -27,6 +32,12 @@ export class Laptop {
       onHub: () => {
         this.#alarm.touch();
         publish();
+      },
+      onEntries: (change) => this.#publisher.roomChanged(change),
+      onMention: ({ incidentId, by, text }) => {
+        const { people, incidents } = this.#knowing.now();
+        const incident = incidents.get(incidentId) ?? null;
+        this.#alarm.mention({ incidentId, incident, by: firstNameAtStart(by, people), text });
       },
       onEnrolment: publish,
       device: () => {
@@ -49,6 +60,11 @@ export class Laptop {
       onReceipts: (stage, ids) => this.#client?.reports.receipts(stage, ids),
       onDevice: (device) => this.#client?.reports.sound(device),
       onChange: publish,
+    });
+    this.rooms = new RoomRequests({
+      ports,
+      client: () => this.#client,
+      onAsked: () => this.#update(),
     });
     this.#publisher = new Publisher({
       ...ports,
@@ -102,8 +118,15 @@ export class Laptop {
   silence(incidentId: string): Promise<void> {
     return this.#ask([{ type: 'sound.silence', incidentId }]);
   }
+  /** Opens the room of an incident, or brings its window to the front. */
+  openRoom(incidentId: string): void {
+    this.rooms.open(incidentId);
+  }
+  roomClosed(incidentId: string): void {
+    this.rooms.closed(incidentId);
+  }
   /** Selects the incident and brings the board to the front. */
-  openIncident(incidentId: string): void {
+  showOnBoard(incidentId: string): void {
     this.#ports.windows.open('board');
     this.select(incidentId);
   }
@@ -146,6 +169,7 @@ export class Laptop {
   async join(request: RequestOf<'join:accept'>): Promise<void> {
     if (!(await this.#connection.join(request))) return;
     this.#knowing.selectedId = null;
+    this.rooms.joined();
     this.#update();
   }
   dismissJoin(): void {
@@ -169,9 +193,14 @@ export class Laptop {
     this.#alarm.soundWindowGone();
   }
   /** `page:ready` of any window: its view is pushed at once. */
-  pageReady(page: PageKind): void {
+  pageReady({ page, incidentId }: Sender): void {
     if (page === 'sound') this.#alarm.soundWindowReady();
+    else if (incidentId !== null) this.#publisher.roomReady(incidentId);
     else this.#publisher.touch();
+  }
+  /** The user looks at the room of this incident; null: at none. */
+  roomFocused(incidentId: string | null): void {
+    this.#alarm.focusRoom(incidentId);
   }
 
   /** An action of the tray menu other than `quit`. */
@@ -196,7 +225,7 @@ export class Laptop {
   /** What the user asks for is seen and heard at once; the disk and the hub follow. */
   async #ask(commands: Command[]): Promise<void> {
     if (commands.length === 0 || !this.#client) return;
-    const kept = this.#client.send(commands);
+    const { kept } = this.#client.send(commands);
     this.#update();
     await kept.catch((fault: unknown) =>
       this.#ports.log.error({ reason: String(fault) }, 'a command could not be kept on disk'),

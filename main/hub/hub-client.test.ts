@@ -38,7 +38,10 @@ async function start(): Promise<HubClient> {
     clock,
     random: () => 0,
     route: () => Promise.resolve({ ca: undefined, agent: undefined }),
+    idleSeconds: () => 0,
     onChange: () => undefined,
+    onEntries: () => undefined,
+    onMention: () => undefined,
     onMe: () => undefined,
     warn: (_fields, message) => warnings.push(message),
   });
@@ -169,7 +172,7 @@ test('a command is on disk when it was taken, keeps its id over a cut, and is se
   const started = await snapshotAndLive();
   hub.send(event(opened(11)));
   await until(() => expect(started.mirror.cursor).toBe(11));
-  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]);
+  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]).kept;
   const [entry] = started.outbox.entries;
   const file = JSON.parse(await readFile(join(folder, 'outbox.json'), 'utf8'));
   expect(file.entries).toMatchObject([{ id: entry?.id, command: entry?.command }]);
@@ -190,7 +193,7 @@ test('a hub that was restored from a backup is followed, and what it forgot ring
   const started = await snapshotAndLive();
   hub.send(event(opened(11)));
   await until(() => expect(started.mirror.cursor).toBe(11));
-  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]);
+  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]).kept;
   await until(() => expect(sent('command')).toHaveLength(1));
   const re = started.outbox.entries[0]?.id ?? '';
   hub.send({ type: 'reply', re, answer: { ok: true, verdict: 'applied', seq: 12 } });
@@ -210,7 +213,7 @@ test('a hub that was restored from a backup is followed, and what it forgot ring
 
 test('a command that the hub cannot take now is sent again after a while', async () => {
   const started = await snapshotAndLive();
-  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]);
+  await started.send([{ type: 'incident.acknowledge', incidentId: 'i1' }]).kept;
   await until(() => expect(sent('command')).toHaveLength(1));
   const error = { code: 'overloaded', message: 'm', remedy: 'r', retryable: true };
   const { id = '' } = started.outbox.entries[0] ?? {};

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Agent } from 'node:http';
 import type { Command } from '../../server/protocol/commands.ts';
+import type { WireEvent } from '../../server/protocol/events.ts';
 import type { HubFrame } from '../../server/protocol/frames.ts';
 import type { Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
@@ -8,16 +9,23 @@ import type { Clock, Timer } from '../clock.ts';
 import { handledWhileAway } from './away.ts';
 import type { AwayLine } from './away.ts';
 import { commandId } from './command-id.ts';
+import { HubApi } from './hub-api.ts';
 import { Link } from './link.ts';
 import type { LinkOptions, LinkStatus } from './link.ts';
 import type { Membership } from './membership.ts';
 import { loadMirror, saveMirror } from './mirror-file.ts';
 import type { SavedMirror } from './mirror-file.ts';
+import { mentionIn } from './mentioned.ts';
+import type { Mention } from './mentioned.ts';
 import { Mirror } from './mirror.ts';
 import { loadOutbox, OutboxFileWriter } from './outbox-file.ts';
 import { Outbox } from './outbox.ts';
 import type { OutboxEntry } from './outbox.ts';
+import { Presence } from './presence.ts';
 import { Reports } from './reports.ts';
+import { RoomFiles } from './room-file.ts';
+import type { RoomChange } from './room-knowledge.ts';
+import { Rooms } from './rooms.ts';
 import { Saver } from './saver.ts';
 
 export interface HubClientOptions {
@@ -27,9 +35,15 @@ export interface HubClientOptions {
   client: { version: string; platform: string };
   clock: Clock;
   random(): number;
+  /** Seconds since the last input on this machine. */
+  idleSeconds(): number;
   route(): Promise<{ ca: string[] | undefined; agent: Agent | undefined }>;
-  /** The mirror, the link, the outbox or the list of what happened meanwhile changed. */
+  /** The mirror, the link, the outbox, a room or the list of what happened meanwhile changed. */
   onChange(): void;
+  /** Lines of a room are new or have changed. */
+  onEntries(change: RoomChange): void;
+  /** Somebody calls this person by name, just now. */
+  onMention(mention: Mention): void;
   /** The hub tells who this laptop's person is; a name may have changed. */
   onMe(person: Person): void;
   warn(fields: object, message: string): void;
@@ -45,10 +59,14 @@ export class HubClient {
   readonly mirror: Mirror;
   readonly outbox: Outbox;
   readonly reports: Reports;
+  readonly presence: Presence;
+  readonly rooms: Rooms;
+  readonly api: HubApi;
   readonly #options: HubClientOptions;
   readonly #link: Link;
   readonly #saver: Saver;
   #whileAway: AwayLine[];
+  #me: Person;
   /** What was known before the catching up that is going on. */
   #before: ReadonlyMap<string, Incident> | null = null;
   #wantsSnapshot = false;
@@ -74,6 +92,7 @@ export class HubClient {
   ) {
     const { clock, profileFolder, membership } = options;
     this.#options = options;
+    this.#me = membership.person;
     this.mirror = new Mirror(saved?.state);
     this.#whileAway = saved?.whileAway ?? [];
     this.#link = new Link({
@@ -88,15 +107,46 @@ export class HubClient {
       {
         save: (waiting) => writer.save(waiting),
         send: (frame) => this.#link.send(frame),
+        uploads: nothingToUpload,
         onChange: () => options.onChange(),
       },
       entries,
     );
     this.reports = new Reports(clock, (frame) => this.#link.send(frame));
-    const save = (): Promise<void> =>
-      saveMirror(profileFolder, { state: this.mirror.toState(), whileAway: this.#whileAway });
-    this.#saver = new Saver(clock, save, (fault) =>
-      options.warn({ reason: String(fault) }, 'the mirror could not be saved'),
+    this.presence = new Presence({
+      ...options,
+      send: (frame) => this.#link.send(frame),
+    });
+    this.api = new HubApi({ ...options, hub: membership.hub });
+    this.#saver = new Saver(
+      clock,
+      () => this.#save(),
+      (fault) => options.warn({ reason: String(fault) }, 'the mirror could not be saved'),
+    );
+    this.rooms = this.#makeRooms(saved?.wholeRooms ?? []);
+  }
+
+  #makeRooms(wholeRooms: readonly string[]): Rooms {
+    const { profileFolder, membership, warn } = this.#options;
+    const files = new RoomFiles({
+      profileFolder,
+      hubId: membership.hubId,
+      onBroken: (name, reason) => warn({ name, reason }, 'a file of the profile was set aside'),
+    });
+    return new Rooms(
+      {
+        ...this.#options,
+        ...{ api: this.api, files },
+        around: () => {
+          const { cursor, lineage, incidents } = this.mirror;
+          const { state } = this.status;
+          const isCutOff = state === 'cut-off' || state === 'refused';
+          return { me: this.#me, cursor, lineage, incidents, isCutOff };
+        },
+        here: (incidentId) => this.presence.here(incidentId),
+        onSaved: () => this.#saver.touch(),
+      },
+      wholeRooms,
     );
   }
 
@@ -134,7 +184,10 @@ export class HubClient {
   async stop(): Promise<void> {
     this.#repeat?.cancel();
     this.reports.stop();
+    this.presence.stop();
     this.#link.stop();
+    // The mirror's file says which rooms are whole on disk.
+    await this.rooms.stop();
     await this.#saver.flush();
   }
 
@@ -142,13 +195,24 @@ export class HubClient {
     this.#link.wake();
   }
 
-  /** Asks the hub for something now or as soon as it can be reached. See `Outbox.add`. */
-  async send(commands: readonly Command[]): Promise<void> {
+  /**
+   * Asks the hub for something now or as soon as it can be reached.
+   * @returns the ids of the commands, and when they are on disk; see `Outbox.add`
+   */
+  send(commands: readonly Command[]): { ids: string[]; kept: Promise<void> } {
     const nowMs = this.#options.clock.now();
-    const named = commands.map((command) => {
-      return { id: commandId(nowMs, randomBytes(10)), command };
-    });
-    await this.outbox.add(named, nowMs);
+    const named = commands.map((command) => ({ id: this.#newId(), command }));
+    return { ids: named.map(({ id }) => id), kept: this.outbox.add(named, nowMs) };
+  }
+
+  /** Asks once more for what the hub refused; see `Outbox.retry`. */
+  async retry(id: string): Promise<boolean> {
+    return this.outbox.retry(id, this.#newId(), this.#options.clock.now());
+  }
+
+  /** This person has seen everything of the room up to `upTo`. */
+  read(incidentId: string, upTo: number): void {
+    if (this.rooms.read(incidentId, upTo)) this.reports.read(incidentId, upTo);
   }
 
   clearWhileAway(): void {
@@ -167,6 +231,8 @@ export class HubClient {
     if (state === 'cut-off' || state === 'connecting' || state === 'refused') {
       this.outbox.close();
       this.reports.close();
+      this.presence.close();
+      this.rooms.cut();
     }
     this.#options.onChange();
   }
@@ -178,11 +244,20 @@ export class HubClient {
         return 'ok';
       case 'snapshot': {
         const outcome = this.mirror.takePart(frame);
-        if (outcome === 'replaced') this.#wantsSnapshot = false;
+        if (outcome === 'replaced') {
+          this.#wantsSnapshot = false;
+          this.rooms.jumped();
+        }
         return this.#settle(outcome);
       }
-      case 'event':
-        return this.#settle(this.mirror.apply(frame.event));
+      case 'event': {
+        const outcome = this.mirror.apply(frame.event);
+        if (outcome === 'applied') this.#spread(frame.event);
+        return this.#settle(outcome);
+      }
+      case 'presence':
+        this.presence.receive(frame);
+        return 'ok';
       case 'live':
         if (this.mirror.reach(frame.seq) === 'gap') return this.#settle('gap');
         this.#goLive();
@@ -206,7 +281,20 @@ export class HubClient {
     this.mirror.begin(welcome.hubId, welcome.epoch);
     const skewMs = Date.parse(welcome.serverTime) - this.#options.clock.now();
     this.#clockSkewMs = Math.abs(skewMs) < 2_000 ? 0 : skewMs;
+    this.#me = welcome.you.person;
     this.#options.onMe(welcome.you.person);
+  }
+
+  /** What an event means beyond the mirror. */
+  #spread(event: WireEvent): void {
+    if (event.type === 'withheld') return;
+    this.rooms.apply(event);
+    if (event.type !== 'message.posted') return;
+    this.outbox.posted(event.messageId);
+    // What was caught up with is old news.
+    if (this.status.state !== 'online') return;
+    const mention = mentionIn(event, this.mirror.incidents.get(event.incidentId) ?? null, this.#me);
+    if (mention) this.#options.onMention(mention);
   }
 
   #settle(outcome: 'applied' | 'duplicate' | 'kept' | 'replaced' | 'gap'): 'ok' | 'reconnect' {
@@ -231,11 +319,11 @@ export class HubClient {
     }
     this.#before = null;
     this.outbox.tidy((id) => mirror.incidents.has(id), this.#options.clock.now());
-    // What was answered in an earlier session is in the mirror by now, or was lost by the hub, which
-    // was restored from a backup: then it must ring again.
-    this.outbox.reached(Infinity);
+    this.outbox.caughtUp(mirror.cursor ?? 0);
     this.outbox.open();
     this.reports.open();
+    this.presence.open();
+    this.rooms.live();
     this.#changed();
   }
 
@@ -248,6 +336,19 @@ export class HubClient {
     this.#saver.touch();
     this.#options.onChange();
   }
+
+  #save(): Promise<void> {
+    return saveMirror(this.#options.profileFolder, {
+      state: this.mirror.toState(),
+      whileAway: this.#whileAway,
+      wholeRooms: this.rooms.wholeRooms(),
+    });
+  }
+
+  #newId(): string {
+    return commandId(this.#options.clock.now(), randomBytes(10));
+  }
 }
 
 const nothingKnown: ReadonlyMap<string, Incident> = new Map();
+const nothingToUpload = { isUploaded: () => true, failureOf: () => null };

@@ -5,18 +5,23 @@ import type { z } from 'zod';
 /**
  * Replaces the file as a whole: a crash leaves the old one or the new one, never half of either.
  * Readable by its owner only.
+ * @param isDurable false for what can be fetched again: only a crash of the whole machine harms it
  */
-export async function writeJsonFile(path: string, value: unknown): Promise<void> {
+export async function writeJsonFile(
+  path: string,
+  value: unknown,
+  { isDurable = true }: { isDurable?: boolean } = {},
+): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
   try {
     await file.writeFile(JSON.stringify(value));
-    await file.sync();
+    if (isDurable) await file.sync();
   } finally {
     await file.close();
   }
   await rename(temporary, path);
-  await syncFolder(dirname(path));
+  if (isDurable) await syncFolder(dirname(path));
 }
 
 export type JsonFile<T> =

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Id, Person } from '../../server/protocol/identity.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { roomsFolder } from './room-file.ts';
 
 /** Which hub this laptop belongs to, and as whose device. The token is elsewhere. */
 export const Membership = z.object({
@@ -29,6 +30,7 @@ export async function forgetHub(profileFolder: string): Promise<void> {
   for (const name of ['membership.json', 'mirror.json', 'outbox.json']) {
     await rm(join(profileFolder, name), { force: true });
   }
+  await rm(roomsFolder(profileFolder), { force: true, recursive: true });
 }
 
 function pathIn(profileFolder: string): string {

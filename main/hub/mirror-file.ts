@@ -12,17 +12,21 @@ const MirrorFile = z.object({
   hubId: Id.nullable(),
   /** Files of the first versions have none; the hub then sends a snapshot. */
   epoch: Id.nullable().default(null),
+  lineage: Id.nullable().default(null),
   cursor: Seq.nullable(),
   people: z.array(Person),
   devices: z.array(Device),
   incidents: z.array(Incident),
   alerts: z.array(Alert),
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
+  /** Incidents whose rooms, as they are on disk, hold all up to the cursor. */
+  wholeRooms: z.array(Id).default([]),
 });
 
 export interface SavedMirror {
   state: MirrorState;
   whileAway: AwayLine[];
+  wholeRooms: string[];
 }
 
 /**
@@ -38,16 +42,16 @@ export async function loadMirror(
   const file = await readJsonFile(path, MirrorFile);
   if (file.status === 'broken') onBroken(file.reason);
   if (file.status !== 'read') return null;
-  const { version: _, whileAway, ...state } = file.value;
-  if (state.hubId === hubId) return { state, whileAway };
+  const { version: _, whileAway, wholeRooms, ...state } = file.value;
+  if (state.hubId === hubId) return { state, whileAway, wholeRooms };
   await setAside(path);
   onBroken('of another hub');
   return null;
 }
 
 export async function saveMirror(profileFolder: string, saved: SavedMirror): Promise<void> {
-  const { state, whileAway } = saved;
-  const file: z.infer<typeof MirrorFile> = { version: 1, ...state, whileAway };
+  const { state, whileAway, wholeRooms } = saved;
+  const file: z.infer<typeof MirrorFile> = { version: 1, ...state, whileAway, wholeRooms };
   await writeJsonFile(pathIn(profileFolder), file);
 }
 

@@ -11,6 +11,11 @@ export interface MirrorState {
   hubId: string | null;
   /** The hub's epoch when the cursor last moved: whose history the cursor counts in. */
   epoch: string | null;
+  /**
+   * The epoch in which the history that the cursor counts in began for this laptop. What was learned
+   * under another one may never have happened: the hub was restored from a backup.
+   */
+  lineage: string | null;
   /** `seq` of the last event folded in; null when nothing is known. */
   cursor: number | null;
   people: Person[];
@@ -22,6 +27,7 @@ export interface MirrorState {
 export const emptyMirror: MirrorState = {
   hubId: null,
   epoch: null,
+  lineage: null,
   cursor: null,
   people: [],
   devices: [],
@@ -40,6 +46,7 @@ const slack = 50;
 export class Mirror {
   #hubId: string | null = null;
   #epoch: string | null = null;
+  #lineage: string | null = null;
   /** The epoch of the session that is going on. */
   #sessionEpoch: string | null = null;
   #cursor: number | null = null;
@@ -61,6 +68,9 @@ export class Mirror {
   }
   get epoch(): string | null {
     return this.#epoch;
+  }
+  get lineage(): string | null {
+    return this.#lineage;
   }
   get cursor(): number | null {
     return this.#cursor;
@@ -88,6 +98,7 @@ export class Mirror {
   begin(hubId: string, epoch: string): void {
     this.#parts = [];
     if (this.#hubId !== hubId) this.#cursor = this.#epoch = null;
+    if (this.#cursor === null) this.#lineage = epoch;
     this.#hubId = hubId;
     this.#sessionEpoch = epoch;
   }
@@ -111,9 +122,11 @@ export class Mirror {
     if (!part.last) return 'kept';
     const parts = this.#parts;
     this.#parts = [];
+    const isSameHistory = this.#cursor !== null && this.#epoch === this.#sessionEpoch;
     this.#replace({
       hubId: this.#hubId,
       epoch: this.#sessionEpoch,
+      lineage: isSameHistory ? this.#lineage : this.#sessionEpoch,
       cursor: part.seq,
       people: parts.flatMap(({ people }) => people),
       devices: parts.flatMap(({ devices }) => devices),
@@ -133,6 +146,7 @@ export class Mirror {
     return {
       hubId: this.#hubId,
       epoch: this.#epoch,
+      lineage: this.#lineage,
       cursor: this.#cursor,
       people: [...this.#people.values()],
       devices: [...this.#devices.values()],
@@ -198,6 +212,7 @@ export class Mirror {
   #replace(state: MirrorState): void {
     this.#hubId = state.hubId;
     this.#epoch = state.epoch;
+    this.#lineage = state.lineage;
     this.#cursor = state.cursor;
     this.#people = byId(state.people);
     this.#peopleVersion += 1;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Command, WireError } from '../../server/protocol/commands.ts';
-import { Id, Seq } from '../../server/protocol/identity.ts';
+import { Actor, Id, Instant, Seq } from '../../server/protocol/identity.ts';
 import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
 import type { OutboxEntry } from './outbox.ts';
 
@@ -9,9 +9,11 @@ const Entry = z.object({
   id: z.uuid(),
   command: Command,
   requestedAt: z.number(),
-  state: z.enum(['waiting', 'sent', 'answered', 'refused']),
+  state: z.enum(['waiting', 'uploading', 'sent', 'answered', 'refused', 'superseded']),
   seq: Seq.nullable(),
   error: WireError.nullable(),
+  /** Files of the first versions have none. */
+  instead: z.object({ actor: Actor, at: Instant }).nullable().default(null),
 });
 const OutboxFile = z.object({ version: z.literal(1), hubId: Id, entries: z.array(Entry) });
 

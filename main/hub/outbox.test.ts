@@ -14,6 +14,8 @@ const refused = (code: 'too_late' | 'overloaded'): CommandAnswer => {
 class Rig {
   readonly sent: string[] = [];
   saved: readonly OutboxEntry[] = [];
+  readonly uploading = new Set<string>();
+  readonly failed = new Map<string, TocsinError>();
   isUp = true;
   changes = 0;
   outbox: Outbox;
@@ -33,6 +35,10 @@ class Rig {
           if (!this.isUp || frame.type !== 'command') return false;
           this.sent.push(frame.id);
           return true;
+        },
+        uploads: {
+          isUploaded: (hash) => !this.uploading.has(hash),
+          failureOf: (hash) => this.failed.get(hash) ?? null,
         },
         onChange: () => (this.changes += 1),
       },
@@ -141,6 +147,7 @@ test('a disk that fails is told, and the command goes out all the same', async (
   const outbox = new Outbox({
     save: () => Promise.reject(new Error('disk full')),
     send: (frame) => frame.type === 'command' && sent.push(frame.id) > 0,
+    uploads: { isUploaded: () => true, failureOf: () => null },
     onChange: () => undefined,
   });
   outbox.open();

@@ -1,8 +1,10 @@
 import type { Command, CommandAnswer, WireError } from '../../server/protocol/commands.ts';
 import type { ClientFrame } from '../../server/protocol/frames.ts';
 import type { Actor } from '../../server/protocol/identity.ts';
+import { isOfConversation } from './command-subject.ts';
+import type { Uploads } from './uploads.ts';
 
-/** A command on its way, or one that the hub refused. */
+/** A command on its way, or one that came to nothing and waits for its reader. */
 export interface OutboxEntry {
   id: string;
   command: Command;
@@ -32,6 +34,7 @@ export interface OutboxOptions {
   save(entries: readonly OutboxEntry[]): Promise<void>;
   /** False when the frame did not go out. */
   send(frame: ClientFrame): boolean;
+  uploads: Pick<Uploads, 'isUploaded' | 'failureOf'>;
   onChange(): void;
 }
 
@@ -41,7 +44,8 @@ const refusalKeptMs = 15 * 60_000;
 
 /**
  * What this person asked for, kept until the hub has answered. Sent in order while the link is up,
- * and again with the same ids after it comes back.
+ * and again with the same ids after it comes back. A message waits for its attachments, and so does
+ * what is said after it in the same room; nothing else does.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -50,9 +54,7 @@ export class Outbox {
 
   constructor(options: OutboxOptions, entries: readonly OutboxEntry[] = []) {
     this.#options = options;
-    this.#entries = entries.map((entry) =>
-      entry.state === 'sent' ? { ...entry, state: 'waiting' } : entry,
-    );
+    this.#entries = entries.map(asUnsent);
   }
 
   get entries(): readonly OutboxEntry[] {
@@ -60,44 +62,59 @@ export class Outbox {
   }
 
   /**
-   * Takes commands in; the newest for an incident stands in the place of refusals of it.
+   * Takes commands in. The newest that is about an incident stands in the place of older ones that
+   * came to nothing; what was said is never dropped so.
    * @returns resolves once they are on disk; rejects when they could not be written (they still go
    *   out while the app runs), or when there are too many (none of this call is taken)
    */
   async add(commands: readonly { id: string; command: Command }[], nowMs: number): Promise<void> {
-    const incidentIds = new Set(commands.map(({ command }) => command.incidentId));
-    const kept = this.#entries.filter(
-      ({ state, command }) => state !== 'refused' || !incidentIds.has(command.incidentId),
-    );
-    if (kept.length + commands.length > capacity) throw new Error('The outbox is full.');
-    const added = commands.map(({ id, command }): OutboxEntry => {
-      return {
-        id,
-        command,
-        requestedAt: nowMs,
-        state: 'waiting',
-        seq: null,
-        error: null,
-        instead: null,
-      };
+    const about = commands.filter(({ command }) => !isOfConversation(command));
+    const incidentIds = new Set(about.map(({ command }) => command.incidentId));
+    const kept = this.#entries.filter((entry) => {
+      const { command } = entry;
+      return isUnderWay(entry) || isOfConversation(command) || !incidentIds.has(command.incidentId);
     });
-    this.#entries = [...kept, ...added];
-    this.#flush();
-    this.#options.onChange();
-    await this.#options.save(this.#entries);
+    if (kept.length + commands.length > capacity) throw new Error('The outbox is full.');
+    const added = commands.map(({ id, command }) => fresh(id, command, nowMs));
+    await this.#replace([...kept, ...added]);
+  }
+
+  /**
+   * Asks once more for what was refused, as something new: the old id would only bring the first
+   * answer again. False when there is no such refusal.
+   */
+  async retry(id: string, newId: string, nowMs: number): Promise<boolean> {
+    const refused = this.#entries.find((entry) => entry.id === id && entry.state === 'refused');
+    if (!refused) return false;
+    const others = this.#entries.filter((entry) => entry !== refused);
+    await this.#replace([...others, fresh(newId, refused.command, nowMs)]);
+    return true;
+  }
+
+  /** The user has read what became of it. Does nothing while it is under way. */
+  dismiss(id: string): void {
+    this.#change((entry) => (entry.id === id && !isUnderWay(entry) ? null : entry));
   }
 
   /** The link is up and has caught up: whatever has no answer goes out, in order. */
   open(): void {
     this.#isOpen = true;
-    this.#flush();
-    this.#options.onChange();
+    this.flush();
   }
 
   /** The link is down: whether the hub got what was sent is not known. */
   close(): void {
     this.#isOpen = false;
-    this.#change((entry) => (entry.state === 'sent' ? { ...entry, state: 'waiting' } : entry));
+    this.#change(asUnsent);
+  }
+
+  /** Sends what may go now; to be called when an upload has settled. */
+  flush(): void {
+    const before = this.#entries;
+    this.#send();
+    const changed = this.#entries.filter((entry, index) => entry !== before[index]);
+    if (changed.length > 0) this.#options.onChange();
+    if (changed.some((entry) => !isUnderWay(entry))) this.#save();
   }
 
   /**
@@ -106,14 +123,10 @@ export class Outbox {
    */
   answered(id: string, answer: CommandAnswer, cursor: number): boolean {
     if (!answer.ok && answer.error.retryable) {
-      this.#change((entry) => (entry.id === id ? { ...entry, state: 'waiting' } : entry));
+      this.#change((entry) => (entry.id === id ? asUnsent(entry) : entry));
       return false;
     }
-    this.#change((entry) => {
-      if (entry.id !== id) return entry;
-      if (!answer.ok) return { ...entry, state: 'refused', error: answer.error };
-      return answer.seq <= cursor ? null : { ...entry, state: 'answered', seq: answer.seq };
-    });
+    this.#change((entry) => (entry.id === id ? withAnswer(entry, answer, cursor) : entry));
     return true;
   }
 
@@ -123,29 +136,78 @@ export class Outbox {
     this.#change((entry) => (entry.seq !== null && entry.seq <= cursor ? null : entry));
   }
 
-  /** Drops refusals that are old, or of incidents that are gone. */
+  /** The message shows in its room, whether or not the answer to its command has come. */
+  posted(messageId: string): void {
+    if (!this.#entries.some(({ id }) => id === messageId)) return;
+    this.#change((entry) => (entry.id === messageId ? null : entry));
+  }
+
+  /**
+   * The mirror holds all that the hub has, so whatever was answered and does not show was lost by
+   * the hub, which was restored from a backup. What was said is said again; an incident rings again.
+   */
+  caughtUp(cursor: number): void {
+    this.reached(cursor);
+    this.#change((entry) => {
+      if (entry.state !== 'answered') return entry;
+      return isOfConversation(entry.command) ? { ...entry, state: 'waiting', seq: null } : null;
+    });
+  }
+
+  /** Drops verdicts about incidents that are old, or of incidents that are gone; never what was said. */
   tidy(isKnown: (incidentId: string) => boolean, nowMs: number): void {
     this.#change((entry) => {
-      if (entry.state !== 'refused') return entry;
+      if (isUnderWay(entry) || isOfConversation(entry.command)) return entry;
       const isOld = nowMs - entry.requestedAt > refusalKeptMs;
       return isOld || !isKnown(entry.command.incidentId) ? null : entry;
     });
   }
 
-  /** The user has read the refusals. */
+  /** The user has read the verdicts about incidents. */
   dismissRefusals(): void {
-    this.#change((entry) => (entry.state === 'refused' ? null : entry));
+    this.#change((entry) => {
+      return isUnderWay(entry) || isOfConversation(entry.command) ? entry : null;
+    });
   }
 
-  #flush(): void {
+  #send(): void {
     if (!this.#isOpen) return;
+    /** Rooms in which something waits for its attachments. */
+    const held = new Set<string>();
     this.#entries = this.#entries.map((entry) => {
-      if (entry.state !== 'waiting') return entry;
+      if (entry.state !== 'waiting' && entry.state !== 'uploading') return entry;
       const { id, command } = entry;
-      return this.#options.send({ type: 'command', id, command })
-        ? { ...entry, state: 'sent' }
-        : entry;
+      if (isOfConversation(command)) {
+        if (held.has(command.incidentId)) return entry;
+        const upload = this.#uploadOf(command);
+        if (upload.error) return { ...entry, state: 'refused', error: upload.error };
+        if (!upload.isDone) {
+          held.add(command.incidentId);
+          return entry.state === 'uploading' ? entry : { ...entry, state: 'uploading' };
+        }
+      }
+      const isSent = this.#options.send({ type: 'command', id, command });
+      return isSent ? { ...entry, state: 'sent' } : asUnsent(entry);
     });
+  }
+
+  #uploadOf(command: Command): { isDone: boolean; error: WireError | null } {
+    if (command.type !== 'message.post') return { isDone: true, error: null };
+    const { uploads } = this.#options;
+    const hashes = command.attachments.map(({ hash }) => hash);
+    for (const hash of hashes) {
+      const failure = uploads.failureOf(hash);
+      if (failure) return { isDone: false, error: failure.toWire() };
+    }
+    return { isDone: hashes.every((hash) => uploads.isUploaded(hash)), error: null };
+  }
+
+  /** Resolves once it is on disk. */
+  async #replace(entries: OutboxEntry[]): Promise<void> {
+    this.#entries = entries;
+    this.#send();
+    this.#options.onChange();
+    await this.#options.save(this.#entries);
   }
 
   #change(change: (entry: OutboxEntry) => OutboxEntry | null): void {
@@ -156,6 +218,27 @@ export class Outbox {
     if (isSame) return;
     this.#entries = after;
     this.#options.onChange();
-    this.#options.save(after).catch(() => undefined);
+    this.#save();
   }
+
+  #save(): void {
+    this.#options.save(this.#entries).catch(() => undefined);
+  }
+}
+
+function fresh(id: string, command: Command, requestedAt: number): OutboxEntry {
+  return { id, command, requestedAt, state: 'waiting', seq: null, error: null, instead: null };
+}
+
+function asUnsent(entry: OutboxEntry): OutboxEntry {
+  const { state } = entry;
+  return state === 'sent' || state === 'uploading' ? { ...entry, state: 'waiting' } : entry;
+}
+
+function withAnswer(entry: OutboxEntry, answer: CommandAnswer, cursor: number): OutboxEntry | null {
+  if (!answer.ok) return { ...entry, state: 'refused', error: answer.error };
+  if (answer.verdict === 'superseded') {
+    return { ...entry, state: 'superseded', instead: answer.instead ?? null };
+  }
+  return answer.seq <= cursor ? null : { ...entry, state: 'answered', seq: answer.seq };
 }

@@ -38,13 +38,18 @@ const entry: OutboxEntry = {
   state: 'waiting',
   seq: null,
   error: null,
+  instead: null,
 };
 
 test('what was known is known again', async () => {
   const whileAway = [{ at: t0, incidentId: 'i1', text: '#1 was resolved' }];
   const state = knownMirror().toState();
-  await saveMirror(folder, { state, whileAway });
-  expect(await loadMirror(folder, 'h1', onBroken)).toEqual({ state, whileAway });
+  await saveMirror(folder, { state, whileAway, wholeRooms: ['i1'] });
+  expect(await loadMirror(folder, 'h1', onBroken)).toEqual({
+    state,
+    whileAway,
+    wholeRooms: ['i1'],
+  });
   expect(await readdir(folder)).toEqual(['mirror.json']);
   expect((await stat(join(folder, 'mirror.json'))).mode & 0o077).toBe(0);
   expect(reasons).toEqual([]);
@@ -54,7 +59,7 @@ test('a mirror of a version that knew no epochs is known again, without one', as
   const state = knownMirror().toState();
   const { epoch, ...old } = state;
   expect(epoch).toBe('e1');
-  const file = { version: 1, ...old, whileAway: [] };
+  const file = { version: 1, ...old, whileAway: [], wholeRooms: [] };
   await writeFile(join(folder, 'mirror.json'), JSON.stringify(file));
   expect(await loadMirror(folder, 'h1', onBroken)).toMatchObject({
     state: { ...state, epoch: null },
@@ -76,7 +81,7 @@ test.each([
 });
 
 test('mirror and outbox of another hub are set aside', async () => {
-  await saveMirror(folder, { state: knownMirror().toState(), whileAway: [] });
+  await saveMirror(folder, { state: knownMirror().toState(), whileAway: [], wholeRooms: [] });
   await new OutboxFileWriter(folder, 'h1').save([entry]);
   expect(await loadMirror(folder, 'h2', onBroken)).toBe(null);
   expect(await loadOutbox(folder, 'h2', onBroken)).toEqual([]);
@@ -117,7 +122,7 @@ test('membership is kept, holds no token, and leaving leaves nothing', async () 
     'person',
     'deviceId',
   ]);
-  await saveMirror(folder, { state: knownMirror().toState(), whileAway: [] });
+  await saveMirror(folder, { state: knownMirror().toState(), whileAway: [], wholeRooms: [] });
   await forgetHub(folder);
   expect(await readdir(folder)).toEqual([]);
   expect(await loadMembership(folder)).toBe(null);

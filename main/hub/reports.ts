@@ -8,12 +8,25 @@ type Stage = 'shown' | 'sounded';
 const batchMs = 50;
 /** Receipts that wait for the link; older ones tell nobody anything. */
 const waitingLimit = 2_000;
+/** How far somebody has read is told at most this often for each room. */
+const readEveryMs = 3_000;
 
-/** Tells the hub what this laptop did: receipts in batches, and whether it can be heard. */
+interface ReadMark {
+  upTo: number;
+  /** What the hub was told; null when it may not have heard. */
+  told: number | null;
+  timer: Timer | null;
+}
+
+/**
+ * Tells the hub what this laptop did: receipts in batches, whether it can be heard, and how far its
+ * person has read.
+ */
 export class Reports {
   readonly #clock: Clock;
   readonly #send: (frame: ClientFrame) => boolean;
   readonly #waiting: Record<Stage, Set<string>> = { shown: new Set(), sounded: new Set() };
+  readonly #reads = new Map<string, ReadMark>();
   #sound: 'audible' | 'silent' | null = null;
   #isOpen = false;
   #timer: Timer | null = null;
@@ -37,18 +50,41 @@ export class Reports {
     if (this.#isOpen) this.#tell({ type: 'sound', sound });
   }
 
+  /** The person has seen everything of this room up to `upTo`; a lower one changes nothing. */
+  read(incidentId: string, upTo: number): void {
+    const mark = this.#reads.get(incidentId) ?? { upTo: 0, told: null, timer: null };
+    if (upTo <= mark.upTo) return;
+    mark.upTo = upTo;
+    this.#reads.set(incidentId, mark);
+    if (!mark.timer) this.#tellRead(incidentId, mark);
+  }
+
   open(): void {
     this.#isOpen = true;
     if (this.#sound) this.#tell({ type: 'sound', sound: this.#sound });
     this.#flush();
+    for (const [incidentId, mark] of this.#reads) this.#tellRead(incidentId, mark);
   }
 
   close(): void {
     this.#isOpen = false;
+    for (const mark of this.#reads.values()) mark.told = null;
   }
 
   stop(): void {
     this.#timer?.cancel();
+    for (const { timer } of this.#reads.values()) timer?.cancel();
+  }
+
+  #tellRead(incidentId: string, mark: ReadMark): void {
+    if (!this.#isOpen || mark.told === mark.upTo) return;
+    this.#tell({ type: 'read', incidentId, upTo: mark.upTo });
+    mark.told = mark.upTo;
+    mark.timer?.cancel();
+    mark.timer = this.#clock.after(readEveryMs, () => {
+      mark.timer = null;
+      this.#tellRead(incidentId, mark);
+    });
   }
 
   #flush(): void {

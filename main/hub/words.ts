@@ -11,6 +11,15 @@ export function firstName(personId: string | null, people: ReadonlyMap<string, P
   return name?.trim().split(/\s+/)[0] ?? 'somebody';
 }
 
+/** The same at the beginning of a sentence: "Raj", "Somebody". */
+export function firstNameAtStart(
+  personId: string | null,
+  people: ReadonlyMap<string, Person>,
+): string {
+  const name = firstName(personId, people);
+  return name === 'somebody' ? 'Somebody' : name;
+}
+
 /** Who resolved it: "Raj", "Alertmanager quick-start", "its time ran out". */
 export function resolverInWords(actor: Actor | null, people: ReadonlyMap<string, Person>): string {
   if (actor?.kind === 'person') return firstName(actor.personId, people);

@@ -5,7 +5,9 @@ import type { Timer } from '../clock.ts';
 import { Attention, isRinging, ringKey } from './attention.ts';
 import { Coalescer } from './coalescer.ts';
 import { decideLoudness } from './loudness.ts';
-import type { LoudnessInput, Page } from './loudness-input.ts';
+import type { LoudnessInput, MentionNow, Page } from './loudness-input.ts';
+import { mentionNotification } from './notification.ts';
+import type { MentionedIn } from './notification.ts';
 import type { Loudness } from './loudness.ts';
 import type { OffsetMinutesAt } from './local-time.ts';
 import type { LaptopPorts } from './ports.ts';
@@ -25,6 +27,8 @@ export interface AlarmOptions {
 }
 
 const testMs = 10_000;
+/** One knock for all who call within this time. */
+const knockEveryMs = 3_000;
 /** A storm is looked at this often; the first change at once. */
 const updateMs = 50;
 /** The wall clock may be set while nothing else happens. */
@@ -43,6 +47,9 @@ export class Alarm {
   #timer: Timer | null = null;
   #mutedUntil: number | null = null;
   #test: LoudnessInput['test'] = null;
+  #mention: MentionNow | null = null;
+  #knockedAt = -Infinity;
+  #focusedRoomId: string | null = null;
   #awakeSince: number;
 
   constructor(options: AlarmOptions) {
@@ -100,6 +107,8 @@ export class Alarm {
     this.#pages = this.#options.pages();
     const before = this.#loudness;
     this.#loudness = this.#decide();
+    // A knock that something louder kept down does not come late.
+    if (this.#loudness.level !== 'knock') this.#mention = null;
     this.#sounder.play(this.#loudness);
     this.#attention.update(this.#pages, this.#loudness);
     this.#sleep();
@@ -125,6 +134,24 @@ export class Alarm {
 
   preview(pattern: SoundPattern): void {
     this.#sounder.preview(pattern, this.#options.settings().volume);
+  }
+
+  /** Somebody calls this person in a room, just now. */
+  mention(mention: MentionedIn): void {
+    const { incidentId, by } = mention;
+    if (incidentId === this.#focusedRoomId) return;
+    this.#attention.mention(mentionNotification(mention));
+    const at = this.#options.ports.clock.now();
+    if (at - this.#knockedAt < knockEveryMs) return;
+    this.#mention = { incidentId, at, by };
+    this.update();
+    if (this.#loudness.level === 'knock') this.#knockedAt = at;
+  }
+
+  /** The user looks at this room; null: at none. */
+  focusRoom(incidentId: string | null): void {
+    this.#focusedRoomId = incidentId;
+    this.touch();
   }
 
   minimise(): void {
@@ -169,6 +196,8 @@ export class Alarm {
       device: this.#sounder.health.device,
       awakeSince: this.#awakeSince,
       test: this.#test,
+      mention: this.#mention,
+      focusedRoomId: this.#focusedRoomId,
       offsetMinutesAt,
     });
   }

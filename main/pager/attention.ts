@@ -4,7 +4,7 @@ import { Coalescer } from './coalescer.ts';
 import { notificationOf } from './notification.ts';
 import type { Loudness } from './loudness.ts';
 import type { Page } from './loudness-input.ts';
-import type { AlertWindowPort, Log, Notifier } from './ports.ts';
+import type { AlertWindowPort, Log, NotificationContent, Notifier } from './ports.ts';
 
 export interface AttentionOptions {
   clock: Clock;
@@ -20,6 +20,7 @@ const reassertMs = 10_000;
 const minimisedMs = 60_000;
 const showAgainMs = 2_000;
 const notifyMs = 5_000;
+const mentionEveryMs = 3_000;
 
 /** Sees to it that what rings is seen: window, notification, taskbar. */
 export class Attention {
@@ -38,6 +39,8 @@ export class Attention {
   #showing: Promise<boolean> = Promise.resolve(false);
   #repeat: Timer | null = null;
   readonly #notifications: Coalescer;
+  readonly #mentions: Coalescer;
+  #mention: NotificationContent | null = null;
 
   constructor(options: AttentionOptions) {
     this.#options = options;
@@ -45,6 +48,11 @@ export class Attention {
       options.clock,
       () => notifyMs,
       () => this.#notify(),
+    );
+    this.#mentions = new Coalescer(
+      options.clock,
+      () => mentionEveryMs,
+      () => this.#notifyMention(),
     );
   }
 
@@ -63,6 +71,12 @@ export class Attention {
     this.#settle(pages.length > 0 || ownAlarm !== null);
   }
 
+  /** Somebody calls this person in a room; never in the place of a page that rings. */
+  mention(content: NotificationContent): void {
+    this.#mention = content;
+    this.#mentions.ask();
+  }
+
   /** The user put the window out of the way; the noise goes on. */
   minimise(): void {
     this.#minimisedAt = this.#options.clock.now();
@@ -72,6 +86,7 @@ export class Attention {
   stop(): void {
     this.#repeat?.cancel();
     this.#notifications.stop();
+    this.#mentions.stop();
     // What is left on the screen would call for an app that is gone.
     if (this.#isNotified) this.#options.notifier.clear();
   }
@@ -108,7 +123,7 @@ export class Attention {
 
   #settle(hasSomethingToShow: boolean): void {
     const { alertWindow, notifier } = this.#options;
-    const isLoud = this.#level !== 'silent';
+    const isLoud = this.#level !== 'silent' && this.#level !== 'knock';
     const isCalling = this.#ringing.length > 0 || this.#ownAlarm !== null;
     if (this.#isShown && !isCalling && !this.#isCalm) {
       this.#isCalm = true;
@@ -160,11 +175,22 @@ export class Attention {
       }
     });
   }
+
+  #notifyMention(): void {
+    const content = this.#mention;
+    this.#mention = null;
+    if (!content || this.#ringing.length > 0) return;
+    void this.#options.notifier.show(content).then((outcome) => {
+      if (outcome.status === 'shown') return;
+      this.#options.log.warn(outcome, 'the system did not show a notification');
+    });
+  }
 }
 
 /** Whether the page demands this person's attention now, sounding or not. */
 export function isRinging(page: Page): boolean {
-  return page.callsMe && page.seat === 'ringing' && !page.isAnsweredHere;
+  const isCalled = (page.callsMe && page.seat === 'ringing') || page.pagedBy !== null;
+  return isCalled && !page.isAnsweredHere;
 }
 
 /** A raised severity, or a seat that was given back, rings anew. */

@@ -22,6 +22,16 @@ export interface Page {
   silencedUntil: number | null;
   /** I acknowledged or resolved it here, and the hub has not answered yet. */
   isAnsweredHere: boolean;
+  /** First name of who pages me by name, whoever has the seat; null when nobody does. */
+  pagedBy: string | null;
+}
+
+/** Somebody calls this person in a room, just now. */
+export interface MentionNow {
+  incidentId: string;
+  at: number;
+  /** First name of who wrote it. */
+  by: string;
 }
 
 /** All times are epoch milliseconds of this laptop's clock. */
@@ -37,5 +47,8 @@ export interface LoudnessInput {
   /** Since when the app runs or the machine is awake: warnings of before chime once more. */
   awakeSince: number;
   test: { since: number; until: number } | null;
+  mention: MentionNow | null;
+  /** The incident whose room the user looks at. */
+  focusedRoomId: string | null;
   offsetMinutesAt: OffsetMinutesAt;
 }

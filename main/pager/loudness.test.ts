@@ -8,7 +8,7 @@ import type { LoudnessInput, Page } from './loudness-input.ts';
 import { criticalVolumeFloor } from './page-loudness.ts';
 
 const minuteMs = 60_000;
-const loudest = ['siren', 'chime', 'tick', 'silent'];
+const loudest = ['siren', 'chime', 'tick', 'knock', 'silent'];
 
 function decide(change: Partial<LoudnessInput>): Loudness {
   return decideLoudness({
@@ -20,6 +20,8 @@ function decide(change: Partial<LoudnessInput>): Loudness {
     device: 'audible',
     awakeSince: t0Ms - 60 * minuteMs,
     test: null,
+    mention: null,
+    focusedRoomId: null,
     offsetMinutesAt: () => 120,
     ...change,
   });
@@ -255,6 +257,8 @@ const anyInput = fc
     device: fc.constantFrom('unknown', 'audible', 'silent'),
     awakeSince: time,
     test: maybe(time.map((since) => ({ since, until: since + 10_000 }))),
+    mention: fc.constant(null),
+    focusedRoomId: fc.constantFrom(null, 'i1'),
     offsetMinutesAt: fc.constantFrom(
       () => 0,
       () => -210,

@@ -5,6 +5,7 @@ import { judgePage, volumeOf } from './page-loudness.ts';
 import type { Judgement } from './page-loudness.ts';
 import type { LoudnessInput } from './loudness-input.ts';
 import { quietHoursAt } from './quiet-hours.ts';
+import type { QuietHoursNow } from './quiet-hours.ts';
 
 export interface Loudness {
   level: LoudnessView['level'];
@@ -21,7 +22,9 @@ export interface Loudness {
   nextChangeAt: number | null;
 }
 
-const levelRanks = { siren: 0, chime: 1, tick: 2, silent: 3 } as const;
+const levelRanks = { siren: 0, chime: 1, tick: 2, knock: 3, silent: 4 } as const;
+/** As long as one knock lasts, and a little. */
+export const knockMs = 1_000;
 
 /** How loud this laptop is to be, and why. The only place that decides it. */
 export function decideLoudness(input: LoudnessInput): Loudness {
@@ -38,7 +41,10 @@ export function decideLoudness(input: LoudnessInput): Loudness {
   }
   const cutOff = judgeCutOff(input);
   changes.add(cutOff?.changesAt ?? null);
-  const answer = choose(worst, judgeTest(input), cutOff);
+  const loudest = choose(worst, judgeTest(input), cutOff);
+  const knock = loudest.level === 'silent' ? judgeMention(input, quiet) : null;
+  changes.add(knock?.changesAt ?? null);
+  const answer = knock ? withoutTimes(knock) : loudest;
   const nextChangeAt = earliestAfter(now, changes);
   if (answer.level === 'silent') return { ...answer, pattern: null, sounding, nextChangeAt };
   const isDeaf = input.device === 'silent';
@@ -82,6 +88,21 @@ function judgeTest({ now, test, settings }: LoudnessInput): Answer | null {
     since: test.since,
     volume,
     reason,
+  };
+}
+
+/** Only on a quiet machine, and not for what the user is looking at. */
+function judgeMention(input: LoudnessInput, quiet: QuietHoursNow): OwnAlarm | null {
+  const { now, mention, mutedUntil, settings, focusedRoomId } = input;
+  if (!mention || now < mention.at || now >= mention.at + knockMs) return null;
+  const { incidentId, by, at: since } = mention;
+  const isMuted = mutedUntil !== null && now < mutedUntil;
+  if (isMuted || quiet.isQuiet || settings.volume === 0 || focusedRoomId === incidentId)
+    return null;
+  return {
+    ...{ level: 'knock', pattern: 'mention', incidentId, since, volume: settings.volume },
+    reason: `${by} mentions you`,
+    changesAt: since + knockMs,
   };
 }
 

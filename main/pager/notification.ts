@@ -22,6 +22,30 @@ export function notificationOf(ringing: readonly Page[]): NotificationContent | 
   };
 }
 
+/** Somebody calls this person in a room. */
+export interface MentionedIn {
+  incidentId: string;
+  /** Null while this laptop knows nothing of the incident. */
+  incident: { number: number; service: string } | null;
+  /** First name of who wrote it. */
+  by: string;
+  text: string;
+}
+
+const mentionLength = 200;
+
+export function mentionNotification({
+  incidentId,
+  incident,
+  by,
+  text,
+}: MentionedIn): NotificationContent {
+  const place = incident ? ` in #${incident.number} ${incident.service}` : '';
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const body = line.length > mentionLength ? `${line.slice(0, mentionLength - 1)}…` : line;
+  return { title: `${by}${place}`, body, severity: null, incidentId };
+}
+
 function isWorse(a: Page, b: Page): boolean {
   const rank = severityRank(a.severity) - severityRank(b.severity);
   return rank < 0 || (rank === 0 && a.ringingSince > b.ringingSince);

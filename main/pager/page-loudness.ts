@@ -1,4 +1,5 @@
 import type { Side } from '../../server/protocol/identity.ts';
+import { severityRank } from '../../server/protocol/severity.ts';
 import type { Severity } from '../../server/protocol/severity.ts';
 import type { LoudnessView } from '../ipc/views.ts';
 import { clockTime } from './local-time.ts';
@@ -34,7 +35,8 @@ export function volumeOf(severity: Severity, volume: number): number {
 
 export function judgePage(page: Page, input: LoudnessInput, quiet: QuietHoursNow): Judgement {
   const { now, settings, offsetMinutesAt } = input;
-  const { incidentId, severity, callsMe, silencedUntil } = page;
+  const { incidentId, callsMe, silencedUntil } = page;
+  const severity = soundsAs(page);
   const volume = volumeOf(severity, settings.volume);
   const since = soundsSince(page, input, quiet);
   const answered = whyAnswered(page);
@@ -72,9 +74,16 @@ export function judgePage(page: Page, input: LoudnessInput, quiet: QuietHoursNow
   return isOver ? silent('An info ticks once only') : sounds('tick', infoSoundsMs);
 }
 
+/** Who is called by name is meant: softer than an error nobody calls anybody. */
+function soundsAs({ severity, pagedBy }: Page): Severity {
+  const isSofter = severityRank(severity) > severityRank('error');
+  return pagedBy !== null && isSofter ? 'error' : severity;
+}
+
 /** When the sound of this page begins anew: whatever kept it down has ended. */
 function soundsSince(page: Page, input: LoudnessInput, quiet: QuietHoursNow): number {
-  const { severity, ringingSince, silencedUntil } = page;
+  const { ringingSince, silencedUntil } = page;
+  const severity = soundsAs(page);
   const ended = (time: number | null): number =>
     time !== null && time <= input.now ? time : ringingSince;
   const mayBeMuted = severity !== 'critical';
@@ -90,6 +99,7 @@ function soundsSince(page: Page, input: LoudnessInput, quiet: QuietHoursNow): nu
 
 function whyAnswered(page: Page): string | null {
   if (page.isAnsweredHere) return 'You answered; waiting for the hub to confirm';
+  if (page.pagedBy !== null) return null;
   if (page.seat === 'acknowledged') {
     const other =
       page.otherSideBy === null ? `; nobody on the ${sideName[otherSide(page.mySide)]} side` : '';
@@ -99,6 +109,7 @@ function whyAnswered(page: Page): string | null {
 }
 
 function whyItSounds(page: Page, input: LoudnessInput, quiet: QuietHoursNow): string {
+  if (page.pagedBy !== null) return `${page.pagedBy} pages you`;
   const name = names[page.severity];
   if (page.severity === 'critical') {
     const isMuted = input.mutedUntil !== null && input.now < input.mutedUntil;

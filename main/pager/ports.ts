@@ -104,7 +104,8 @@ export interface DesktopPort {
 export interface NotificationContent {
   title: string;
   body: string;
-  severity: Severity;
+  /** Of the worst page; null when it is about a message. */
+  severity: Severity | null;
   /** Notifications are replaced, not stacked. */
   incidentId: string | null;
 }

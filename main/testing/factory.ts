@@ -88,6 +88,7 @@ export function makePage(severity: Severity, change: Partial<Page> = {}): Page {
     ringingSince: t0Ms,
     silencedUntil: null,
     isAnsweredHere: false,
+    pagedBy: null,
     ...change,
   };
 }

@@ -45,6 +45,8 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
       device: 'audible',
       awakeSince: t0Ms,
       test: null,
+      mention: null,
+      focusedRoomId: null,
       offsetMinutesAt: () => 0,
     }),
     isTest: false,

@@ -6,7 +6,8 @@ import type { PageKind, PayloadOf, PushChannel, RequestOf } from '../ipc/contrac
 import { assertPush, pushTargets } from '../ipc/pushes.ts';
 import type { Settings, SoundOrder } from '../ipc/views.ts';
 import { Laptop } from '../laptop.ts';
-import type { LaptopPorts, NotificationContent, TrayState } from '../pager/ports.ts';
+import type { LaptopPorts, NotificationContent, RoomChannel, TrayState } from '../pager/ports.ts';
+import { RoomWindow } from './room-window.ts';
 
 const defaults: Settings = {
   volume: 0.8,
@@ -25,6 +26,11 @@ export class LaptopRig {
   readonly views: Partial<{ [C in PushChannel]: PayloadOf<C> }> = {};
   readonly pushCounts = new Map<PushChannel, number>();
   readonly opened: string[] = [];
+  /** Windows of rooms that are open. */
+  readonly rooms = new Map<string, RoomWindow>();
+  readonly saved: { name: string; content: Uint8Array | string }[] = [];
+  clipboard = '';
+  idleSeconds = 0;
   readonly warnings: string[] = [];
   readonly tokens = new Map<string, string>();
   readonly openPages = new Set<PageKind>(['alert', 'board', 'settings', 'join', 'sound']);
@@ -81,6 +87,20 @@ export class LaptopRig {
 
   get join(): PayloadOf<'join:view'> {
     return this.#view('join:view');
+  }
+
+  /** Opens the room as a click does, and waits for nothing. */
+  openRoom(incidentId: string): RoomWindow {
+    this.#laptop.openRoom(incidentId);
+    this.#laptop.pageReady({ page: 'room', incidentId });
+    const room = this.rooms.get(incidentId);
+    if (!room) throw new Error('no window opened');
+    return room;
+  }
+
+  closeRoom(incidentId: string): void {
+    this.rooms.delete(incidentId);
+    this.#laptop.roomClosed(incidentId);
   }
 
   /** The sound window says what comes out. */
@@ -146,6 +166,20 @@ export class LaptopRig {
         isOpen: (page) => this.openPages.has(page),
         push: (channel, payload) => this.#pushed(channel, payload),
         open: (page) => this.opened.push(page),
+        openRoom: (incidentId) => {
+          if (!this.rooms.has(incidentId)) this.rooms.set(incidentId, new RoomWindow());
+        },
+        openRooms: () => [...this.rooms.keys()],
+        pushToRoom: (incidentId, channel, payload) =>
+          this.#pushedToRoom(incidentId, channel, payload),
+      },
+      desktop: {
+        saveAs: (name, content) => {
+          this.saved.push({ name, content });
+          return Promise.resolve('saved');
+        },
+        copy: (text) => (this.clipboard = text),
+        idleSeconds: () => this.idleSeconds,
       },
       notifier: {
         show: (content) => {
@@ -169,6 +203,16 @@ export class LaptopRig {
       if (order.pattern !== null) this.#clock.after(1_000, tell);
     };
     this.#clock.after(20, tell);
+  }
+
+  #pushedToRoom<C extends RoomChannel>(
+    incidentId: string,
+    channel: C,
+    payload: PayloadOf<C>,
+  ): void {
+    assertPush('room', channel, payload);
+    if (payload.incidentId !== incidentId) throw new Error('a window was told of another room');
+    this.rooms.get(incidentId)?.take(channel, payload);
   }
 
   #pushed<C extends PushChannel>(channel: C, payload: PayloadOf<C>): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command } from '../../server/protocol/commands.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
+import { noRooms } from '../hub/room-knowledge.ts';
 import {
   acknowledged,
   ana,
@@ -31,7 +32,15 @@ const entry = {
 
 function pages(incident: ReturnType<typeof incidentOf>, change: Partial<PagesInput> = {}) {
   const incidents = new Map([[incident.id, incident]]);
-  return pagesOf({ me: ana, incidents, people, outbox: [], clockSkewMs: 0, ...change });
+  return pagesOf({
+    me: ana,
+    incidents,
+    people,
+    outbox: [],
+    rooms: noRooms,
+    clockSkewMs: 0,
+    ...change,
+  });
 }
 
 type Answer = Extract<

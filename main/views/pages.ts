@@ -3,7 +3,8 @@ import type { Person, Side } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import { isUnderWay } from '../hub/outbox.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
-import { firstName } from '../hub/words.ts';
+import type { RoomKnowledge } from '../hub/room-knowledge.ts';
+import { firstName, firstNameAtStart } from '../hub/words.ts';
 import type { Page } from '../pager/loudness-input.ts';
 import { newestByIncident } from './knowledge.ts';
 
@@ -12,6 +13,7 @@ export interface PagesInput {
   incidents: ReadonlyMap<string, Incident>;
   people: ReadonlyMap<string, Person>;
   outbox: readonly OutboxEntry[];
+  rooms: Pick<RoomKnowledge, 'pagerOf'>;
   /** Milliseconds that the hub's clock is ahead of this one. */
   clockSkewMs: number;
 }
@@ -43,7 +45,7 @@ export function pagesOf(input: PagesInput): Page[] {
 
 function pageOf(
   incident: Incident,
-  { me, people, clockSkewMs }: PagesInput,
+  { me, people, rooms, clockSkewMs }: PagesInput,
   pending: OutboxEntry | undefined,
 ): Page {
   const seat = incident.seats[me.side];
@@ -51,6 +53,8 @@ function pageOf(
   const holder = seat.acknowledgedBy;
   const asked = pending?.command.type ?? null;
   const silence = incident.silences[me.id];
+  const paged = incident.paged[me.id];
+  const ringingSince = paged === undefined ? seat.ringingSince : laterOf(paged, seat.ringingSince);
   const silencedUntil = silence === undefined ? null : Date.parse(silence) - clockSkewMs;
   const silencedHere =
     pending && asked === 'sound.silence' ? pending.requestedAt + unconfirmedSilenceMs : null;
@@ -64,10 +68,17 @@ function pageOf(
     acknowledgedBy: holder === me.id ? 'You' : holder && firstName(holder, people),
     otherSideBy: other.acknowledgedBy === null ? null : firstName(other.acknowledgedBy, people),
     callsMe: seat.called.includes(me.id),
-    ringingSince: Date.parse(seat.ringingSince) - clockSkewMs,
+    ringingSince: Date.parse(ringingSince) - clockSkewMs,
     silencedUntil: latest(silencedUntil, silencedHere),
     isAnsweredHere: asked === 'incident.acknowledge' || asked === 'incident.resolve',
+    pagedBy:
+      paged === undefined ? null : firstNameAtStart(rooms.pagerOf(incident.id, me.id), people),
   };
+}
+
+/** Instants sort as they are written. */
+function laterOf(a: string, b: string): string {
+  return a > b ? a : b;
 }
 
 function latest(a: number | null, b: number | null): number | null {

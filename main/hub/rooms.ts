@@ -1,0 +1,359 @@
+import { TocsinError } from '../../server/protocol/errors.ts';
+import type { VisibleEvent } from '../../server/protocol/events.ts';
+import type { Person } from '../../server/protocol/identity.ts';
+import type { Incident } from '../../server/protocol/incident.ts';
+import type { PresentPerson } from '../../server/protocol/presence.ts';
+import { History } from '../../server/protocol/room-api.ts';
+import type { Clock } from '../clock.ts';
+import { ContextPacks } from './context-packs.ts';
+import { Fetches } from './fetches.ts';
+import type { Fetch } from './fetches.ts';
+import type { HubApi } from './hub-api.ts';
+import type { KeptRoom } from './kept-room.ts';
+import { inWords } from './refusal.ts';
+import type { RoomFiles } from './room-file.ts';
+import type {
+  KnownContext,
+  KnownRoom,
+  RoomChange,
+  RoomKnowledge,
+  Unread,
+} from './room-knowledge.ts';
+import { RoomShelf } from './room-shelf.ts';
+import { unreadAfter } from './unread.ts';
+import { roomsToPrefetch } from './wanted-rooms.ts';
+
+/** What rooms must know of the rest, now. */
+export interface RoomSurroundings {
+  me: Person;
+  cursor: number | null;
+  /** See `Mirror`. */
+  lineage: string | null;
+  incidents: ReadonlyMap<string, Incident>;
+  isCutOff: boolean;
+}
+
+export interface RoomsOptions {
+  clock: Clock;
+  api: Pick<HubApi, 'getJson'>;
+  files: RoomFiles;
+  around(): RoomSurroundings;
+  here(incidentId: string): readonly PresentPerson[];
+  /** Lines of a room are new or have changed. */
+  onEntries(change: RoomChange): void;
+  /** Anything else that a view of a room shows may have changed. */
+  onChange(): void;
+  /** What `wholeRooms` says changed. */
+  onSaved(): void;
+  warn(fields: object, message: string): void;
+}
+
+/** Rooms in memory; more are on disk. */
+const keptLimit = 200;
+/** Rooms whose windows were closed last are refreshed as if they were open. */
+const latelyLimit = 10;
+const reconsiderMs = 500;
+const cutOff = 'Cut off from the hub. What is missing here comes once it can be reached again.';
+
+/** The rooms of this laptop: those that matter are fetched, kept up to date and kept on disk. */
+export class Rooms implements RoomKnowledge {
+  readonly #options: RoomsOptions;
+  readonly #shelf: RoomShelf;
+  readonly #packs: ContextPacks;
+  readonly #fetches: Fetches;
+  /** Rooms with a window, then those that had one lately, the last one last. */
+  readonly #open = new Set<string>();
+  #lately: string[] = [];
+  #prefetched: string[] = [];
+  /** Up to where this person has read, before the hub says so too. */
+  readonly #marks = new Map<string, number>();
+  readonly #unread = new Map<string, CachedUnread>();
+  #lineage: string | null;
+  #isToReconsider = false;
+  #reconsidering: { cancel(): void } | null = null;
+
+  constructor(options: RoomsOptions, wholeRooms: readonly string[]) {
+    const { clock, api, files, around, onSaved, warn } = options;
+    this.#options = options;
+    this.#lineage = around().lineage;
+    this.#packs = new ContextPacks(api, files);
+    this.#fetches = new Fetches({
+      clock,
+      wanted: () => this.#wanted(),
+      onChange: () => options.onChange(),
+    });
+    this.#shelf = new RoomShelf(
+      {
+        ...{ clock, files, onSaved, warn, point: around },
+        onRecalled: (incidentId, change) => {
+          this.#show(incidentId, change, { isNews: false });
+          this.#fetches.look();
+        },
+      },
+      wholeRooms,
+    );
+    this.#reconsider();
+  }
+
+  /** A window of this room is open: it is kept up to date. */
+  open(incidentId: string): void {
+    this.#open.add(incidentId);
+    this.#lately = this.#lately.filter((id) => id !== incidentId);
+    this.#keep(incidentId);
+    this.#fetches.look();
+    this.#options.onChange();
+  }
+
+  close(incidentId: string): void {
+    if (!this.#open.delete(incidentId)) return;
+    this.#lately = [...this.#lately, incidentId].slice(-latelyLimit);
+  }
+
+  /** The next event that the mirror took. */
+  apply(event: VisibleEvent): void {
+    this.#checkLineage();
+    for (const incidentId of incidentsOf(event)) this.#applyTo(incidentId, event);
+    if (changesWhoIsCalled.has(event.type)) this.#reconsiderSoon();
+    if (event.type === 'context.added') this.#fetches.look();
+  }
+
+  /** The mirror was replaced by a snapshot. */
+  jumped(): void {
+    this.#checkLineage();
+    this.#shelf.jump(this.#options.around().cursor ?? 0);
+    this.#reconsiderSoon();
+  }
+
+  /** All that happened so far has come: what is missing can be fetched. */
+  live(): void {
+    const { cursor } = this.#options.around();
+    this.#checkLineage();
+    for (const id of this.#shelf.ids) {
+      const room = this.#shelf.get(id);
+      if (room?.isAdrift === true) room.jump(cursor ?? 0);
+    }
+    this.#fetches.start();
+    this.#reconsider();
+  }
+
+  /** The hub cannot be asked for now. */
+  cut(): void {
+    this.#fetches.stop();
+  }
+
+  /** Ends what is under way; resolves when all is on disk. */
+  async stop(): Promise<void> {
+    this.#fetches.stop();
+    this.#reconsidering?.cancel();
+    await this.#shelf.flush();
+  }
+
+  /** This person has seen everything up to `upTo`. False when that is known already. */
+  read(incidentId: string, upTo: number): boolean {
+    if (upTo <= this.#markOf(incidentId)) return false;
+    this.#marks.set(incidentId, upTo);
+    this.#options.onChange();
+    return true;
+  }
+
+  /** For the mirror's file; see `RoomShelf.wholeRooms`. */
+  wholeRooms(): string[] {
+    return this.#shelf.wholeRooms();
+  }
+
+  of(incidentId: string): KnownRoom | null {
+    const room = this.#shelf.get(incidentId);
+    if (!room) return null;
+    const { log, version, incident } = room;
+    return { log, version, incident, ...this.#stateOf(room) };
+  }
+
+  contextOf(incidentId: string): KnownContext {
+    const { items } = this.#packs.of(incidentId);
+    const room = this.#shelf.get(incidentId);
+    if (!room) return { items, state: 'unavailable' };
+    const { state } = this.#stateOf(room);
+    if (state === 'complete' && this.#hasContext(room)) return { items, state: 'complete' };
+    const isHopeless = this.#fetches.failureOf(contextKey(incidentId)) !== null;
+    const isCut = state === 'unavailable' || this.#options.around().isCutOff;
+    return { items, state: isCut || isHopeless ? 'unavailable' : 'loading' };
+  }
+
+  unreadOf(incidentId: string): Unread {
+    const room = this.#shelf.get(incidentId);
+    if (!room) return nothingUnread;
+    const { me, incidents } = this.#options.around();
+    const incident = incidents.get(incidentId) ?? room.incident;
+    const mark = this.#markOf(incidentId);
+    const known = this.#unread.get(incidentId);
+    const isKnown =
+      known?.version === room.version && known.incident === incident && known.mark === mark;
+    if (isKnown) return known.unread;
+    const unread = unreadAfter(mark, room.log.entries, incident, me);
+    this.#unread.set(incidentId, { version: room.version, incident, mark, unread });
+    return unread;
+  }
+
+  here(incidentId: string): readonly PresentPerson[] {
+    return this.#options.here(incidentId);
+  }
+
+  pagerOf(incidentId: string, personId: string): string | null {
+    const entries = this.#shelf.get(incidentId)?.log.entries ?? [];
+    for (let index = entries.length - 1; index >= 0; index -= 1) {
+      const entry = entries[index];
+      const isPage = entry?.kind === 'fact' && entry.type === 'person.paged';
+      if (!isPage || entry.personIds?.includes(personId) !== true) continue;
+      return entry.actor.kind === 'person' ? entry.actor.personId : null;
+    }
+    return null;
+  }
+
+  #applyTo(incidentId: string, event: VisibleEvent): void {
+    const room = this.#shelf.get(incidentId);
+    if (room) {
+      this.#show(incidentId, room.take(event), { isNews: true });
+      return;
+    }
+    const { me } = this.#options.around();
+    const isCall = event.type === 'incident.opened' && event.called[me.side].includes(me.id);
+    if (isCall && this.#shelf.size < keptLimit) {
+      this.#show(incidentId, this.#shelf.begin(event), { isNews: true });
+    } else this.#shelf.missed(incidentId);
+  }
+
+  #keep(incidentId: string): void {
+    if (this.#shelf.get(incidentId)) return;
+    this.#shelf.keep(incidentId);
+    this.#packs.recall(incidentId).then(
+      () => this.#options.onChange(),
+      (fault: unknown) =>
+        this.#options.warn({ reason: String(fault) }, 'a context pack could not be read'),
+    );
+  }
+
+  #show(incidentId: string, change: RoomChange | null, { isNews }: { isNews: boolean }): void {
+    if (isNews) this.#shelf.touch(incidentId);
+    if (change && (change.isReset || change.entries.length > 0)) this.#options.onEntries(change);
+    this.#options.onChange();
+  }
+
+  #checkLineage(): void {
+    const { lineage, cursor } = this.#options.around();
+    if (lineage === this.#lineage) return;
+    this.#lineage = lineage;
+    this.#marks.clear();
+    this.#shelf.startOver(cursor ?? 0);
+  }
+
+  #reconsiderSoon(): void {
+    this.#isToReconsider = true;
+    this.#reconsidering ??= this.#options.clock.after(reconsiderMs, () => {
+      this.#reconsidering = null;
+      if (this.#isToReconsider) this.#reconsider();
+    });
+  }
+
+  /** Keeps what matters now, and lets go of what does not. */
+  #reconsider(): void {
+    this.#isToReconsider = false;
+    const { incidents, me } = this.#options.around();
+    this.#prefetched = roomsToPrefetch(incidents.values(), me);
+    for (const incidentId of this.#prefetched) this.#keep(incidentId);
+    const needed = this.#needed();
+    for (const incidentId of [...this.#shelf.ids]) {
+      if (this.#shelf.size <= keptLimit) break;
+      if (needed.has(incidentId) || !this.#shelf.drop(incidentId)) continue;
+      this.#packs.forget(incidentId);
+      this.#unread.delete(incidentId);
+    }
+    this.#fetches.look();
+  }
+
+  /** Those for which a person waits come first. */
+  #needed(): Set<string> {
+    return new Set([...this.#open, ...this.#prefetched, ...this.#lately]);
+  }
+
+  *#wanted(): Iterable<Fetch> {
+    for (const incidentId of this.#needed()) {
+      const room = this.#shelf.get(incidentId);
+      if (!room || this.#shelf.isRecalling(incidentId)) continue;
+      if (!room.isWhole) {
+        yield { key: incidentId, run: (signal) => this.#fetchHistory(room, signal) };
+      } else if (!this.#hasContext(room)) {
+        const run = (signal: AbortSignal): Promise<void> => this.#fetchContext(room, signal);
+        yield { key: contextKey(incidentId), run };
+      }
+    }
+  }
+
+  async #fetchHistory(room: KeptRoom, signal: AbortSignal): Promise<void> {
+    const { incidentId } = room;
+    const path = `/api/incidents/${encodeURIComponent(incidentId)}/events`;
+    while (!room.isWhole) {
+      const after = room.through;
+      const page = await this.#options.api.getJson(path, { after }, History, signal);
+      if (signal.aborted) return;
+      if (page.incident.id !== incidentId) {
+        throw new TocsinError('hub_answer_invalid', '(the history of another incident)');
+      }
+      this.#show(incidentId, room.takeHistory(page), { isNews: true });
+      // Asking again at once for what the hub does not give would never end.
+      if (!room.isWhole && (!page.hasMore || page.through <= after)) {
+        throw new TocsinError('hub_answer_invalid', '(its history has an end too early)');
+      }
+    }
+  }
+
+  async #fetchContext({ incidentId, contextSeq }: KeptRoom, signal: AbortSignal): Promise<void> {
+    const wanted = { contextSeq, lineage: this.#lineage };
+    await this.#packs.fetch(incidentId, wanted, signal);
+    this.#options.onChange();
+  }
+
+  #hasContext({ incidentId, contextSeq }: KeptRoom): boolean {
+    return this.#packs.isWhole(incidentId, contextSeq, this.#lineage);
+  }
+
+  #stateOf(room: KeptRoom): Pick<KnownRoom, 'state' | 'problem'> {
+    const { incidentId, isWhole, isOutdated, log } = room;
+    if (this.#shelf.isRecalling(incidentId)) return { state: 'loading', problem: null };
+    if (isWhole && !isOutdated) return { state: 'complete', problem: null };
+    const failure = this.#fetches.failureOf(incidentId);
+    if (failure) return { state: 'unavailable', problem: inWords(failure) };
+    if (this.#options.around().isCutOff) return { state: 'unavailable', problem: cutOff };
+    return { state: log.entries.length > 0 ? 'partial' : 'loading', problem: null };
+  }
+
+  #markOf(incidentId: string): number {
+    const { me } = this.#options.around();
+    const known = this.#shelf.get(incidentId)?.log.reads[me.id] ?? 0;
+    return Math.max(known, this.#marks.get(incidentId) ?? 0);
+  }
+}
+
+interface CachedUnread {
+  version: number;
+  incident: Incident | null;
+  mark: number;
+  unread: Unread;
+}
+
+const nothingUnread: Unread = { count: 0, mentionsMe: false };
+const changesWhoIsCalled: ReadonlySet<VisibleEvent['type']> = new Set([
+  'incident.opened',
+  'incident.raised',
+  'incident.resolved',
+  'seat.called',
+  'person.paged',
+]);
+
+function contextKey(incidentId: string): string {
+  return `context of ${incidentId}`;
+}
+
+function incidentsOf(event: VisibleEvent): readonly string[] {
+  if (event.type === 'page.receipts') return event.incidentIds;
+  return 'incidentId' in event ? [event.incidentId] : [];
+}

@@ -1,0 +1,135 @@
+import type { Command } from '../server/protocol/commands.ts';
+import type { RequestOf, ResponseOf } from './ipc/contract.ts';
+import { TocsinError } from '../server/protocol/errors.ts';
+import { SearchAnswer } from '../server/protocol/room-api.ts';
+import type { ExportFormat, SearchQuery } from '../server/protocol/room-api.ts';
+import type { HubClient } from './hub/hub-client.ts';
+import type { LaptopPorts } from './pager/ports.ts';
+
+export interface RoomRequestsOptions {
+  ports: Pick<LaptopPorts, 'log' | 'desktop' | 'windows'>;
+  client(): HubClient | null;
+  /** Something that the user asked for shows at once. */
+  onAsked(): void;
+}
+
+const exportBytes = 64 * 1024 * 1024;
+const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json' };
+
+/** What the user does in rooms. */
+export class RoomRequests {
+  readonly #options: RoomRequestsOptions;
+
+  constructor(options: RoomRequestsOptions) {
+    this.#options = options;
+  }
+
+  /** Opens the room's window, or brings it to the front; what belongs into it is fetched. */
+  open(incidentId: string): void {
+    this.#client?.rooms.open(incidentId);
+    this.#client?.presence.enter(incidentId);
+    this.#options.ports.windows.openRoom(incidentId);
+  }
+
+  closed(incidentId: string): void {
+    this.#client?.rooms.close(incidentId);
+    this.#client?.presence.leave(incidentId);
+  }
+
+  /** Rooms whose windows are open are so for the hub that was just joined, too. */
+  joined(): void {
+    for (const incidentId of this.#options.ports.windows.openRooms()) {
+      this.#client?.rooms.open(incidentId);
+      this.#client?.presence.enter(incidentId);
+    }
+  }
+
+  /**
+   * Asks the hub, now or once it can be reached.
+   * @throws TocsinError when no hub is joined; Error when too much waits already
+   */
+  async do(command: Command): Promise<ResponseOf<'room:do'>> {
+    const { log } = this.#options.ports;
+    const client = this.#joined();
+    client.presence.input();
+    if (command.type === 'message.post') client.presence.typing(command.incidentId, false);
+    const { ids, kept } = client.send([command]);
+    this.#options.onAsked();
+    const [commandId] = ids;
+    const isTaken = client.outbox.entries.some(({ id }) => id === commandId);
+    await kept.catch((fault: unknown) => {
+      if (!isTaken) throw fault;
+      log.error({ reason: String(fault) }, 'a command could not be kept on disk');
+    });
+    return { commandId: commandId ?? '' };
+  }
+
+  dismiss(commandId: string): void {
+    this.#client?.outbox.dismiss(commandId);
+  }
+
+  async retry(commandId: string): Promise<void> {
+    const kept = this.#client?.retry(commandId);
+    this.#options.onAsked();
+    await kept?.catch((fault: unknown) =>
+      this.#options.ports.log.error(
+        { reason: String(fault) },
+        'a command could not be kept on disk',
+      ),
+    );
+  }
+
+  typing(incidentId: string, isTyping: boolean): void {
+    this.#client?.presence.typing(incidentId, isTyping);
+  }
+
+  read(incidentId: string, upTo: number): void {
+    this.#client?.presence.input();
+    this.#client?.read(incidentId, upTo);
+  }
+
+  /** Null: the hub cannot be asked now. */
+  async search(query: SearchQuery): Promise<SearchAnswer | null> {
+    try {
+      return (await this.#client?.api.getJson('/api/search', query, SearchAnswer)) ?? null;
+    } catch (fault) {
+      this.#options.ports.log.warn({ reason: String(fault) }, 'the search came to nothing');
+      return null;
+    }
+  }
+
+  /** Asks the user for a file and writes the incident's export there. */
+  async exportIncident(
+    incidentId: string,
+    format: ExportFormat,
+  ): Promise<ResponseOf<'room:export'>> {
+    const { log, desktop } = this.#options.ports;
+    const client = this.#client;
+    if (!client) return 'unavailable';
+    const number = client.mirror.incidents.get(incidentId)?.number;
+    try {
+      const path = `/api/incidents/${encodeURIComponent(incidentId)}/export`;
+      const options = { limitBytes: exportBytes, query: { format } };
+      const { bytes } = await client.api.download(path, options);
+      const name = `incident-${number ?? 'export'}.${endings[format]}`;
+      return await desktop.saveAs(name, bytes);
+    } catch (fault) {
+      log.warn({ reason: String(fault) }, 'an incident could not be exported');
+      return 'unavailable';
+    }
+  }
+
+  copy(text: string): void {
+    this.#options.ports.desktop.copy(text);
+  }
+
+  get #client(): HubClient | null {
+    return this.#options.client();
+  }
+
+  #joined(): HubClient {
+    const client = this.#client;
+    if (!client) throw new TocsinError('hub_unreachable', '(no hub is joined)');
+    return client;
+  }
+}
