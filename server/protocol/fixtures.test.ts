@@ -8,6 +8,8 @@ import { foldAlert, foldIncident } from './fold.ts';
 import { ClientFrame, HubFrame } from './frames.ts';
 import type { Incident } from './incident.ts';
 import { JoinRequest, JoinResponse } from './join.ts';
+import { RoomLog } from './room-log.ts';
+import { RoomState } from './room.ts';
 
 /** The fixtures are what clients in other languages test against: they change with the protocol only. */
 function read(name: string): unknown {
@@ -68,6 +70,16 @@ test('the events are a gap-free journal, and folding them gives the state that i
     if (alertId) alerts.set(alertId, foldAlert(alerts.get(alertId), visible.data));
   }
   expect({ incident, alerts: [...alerts.values()] }).toEqual(read('after-events'));
+});
+
+test('they give the room that is written down', () => {
+  const expected = RoomState.parse(read('after-room'));
+  const room = RoomLog.empty(expected.incidentId);
+  for (const event of events) {
+    const visible = VisibleEvent.safeParse(event);
+    if (visible.success) room.apply(visible.data);
+  }
+  expect(room.toState()).toEqual(expected);
 });
 
 function alertIdOf(event: VisibleEvent): string | undefined {
