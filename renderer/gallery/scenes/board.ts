@@ -1,6 +1,6 @@
 import type { BoardView } from '../../../main/ipc/views.ts';
 import { alerts, incident, recent, several, storm } from '../incidents.ts';
-import { before, me } from '../people.ts';
+import { ana, before, me, raj } from '../people.ts';
 import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
 
 function board(change: Partial<BoardView>): BoardView {
@@ -10,6 +10,7 @@ function board(change: Partial<BoardView>): BoardView {
     me,
     link: online,
     sound: audible,
+    people: [ana, raj],
     open,
     recent,
     whileAway: [],

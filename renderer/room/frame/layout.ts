@@ -34,24 +34,23 @@ const oneColumnBelowPx = 700;
 const bothSidesFromPx = 1_040;
 const leastConversationPx = 420;
 /** Width of what remains of a side that is folded away. */
-export const foldedPx = 40;
-export const splitterPx = 7;
+const foldedPx = 40;
 
 const ranges: Record<SideRegion, { least: number; most: number; share: number; usual: number }> = {
-  who: { least: 200, most: 640, share: 0.22, usual: 400 },
-  working: { least: 240, most: 1_200, share: 0.3, usual: 760 },
+  who: { least: 220, most: 640, share: 0.22, usual: 400 },
+  working: { least: 280, most: 1_200, share: 0.3, usual: 760 },
 };
 
 /** Lays the regions out; a side that was chosen too wide gives way to the conversation. */
 export function layOut(wish: LayoutWish, windowPx: number): Layout {
   if (windowPx < oneColumnBelowPx) return { kind: 'tabs' };
-  const hasBoth = windowPx >= bothSidesFromPx;
+  const isWhoOpen = wish.isWhoOpen && (windowPx >= bothSidesFromPx || !wish.isWorkingOpen);
+  const leftPx = isWhoOpen ? ranges.who.least : foldedPx;
   const workingPx = wish.isWorkingOpen
-    ? widthOf('working', wish.workingPx, windowPx, hasBoth && wish.isWhoOpen)
+    ? widthOf('working', wish.workingPx, windowPx, windowPx - leftPx)
     : null;
-  const isWhoOpen = wish.isWhoOpen && (hasBoth || workingPx === null);
-  const taken = workingPx ?? foldedPx;
-  const whoPx = isWhoOpen ? widthOf('who', wish.whoPx, windowPx - taken + foldedPx, false) : null;
+  const roomPx = windowPx - (workingPx ?? foldedPx);
+  const whoPx = isWhoOpen ? widthOf('who', wish.whoPx, windowPx, roomPx) : null;
   return { kind: 'columns', whoPx, workingPx };
 }
 
@@ -59,13 +58,11 @@ function widthOf(
   side: SideRegion,
   chosenPx: number | null,
   windowPx: number,
-  leavesOther: boolean,
+  roomPx: number,
 ): number {
   const { least, most, share, usual } = ranges[side];
   const wanted = chosenPx ?? Math.min(usual, Math.round(windowPx * share));
-  const other = leavesOther ? ranges.who.least + splitterPx : foldedPx;
-  const room = windowPx - leastConversationPx - splitterPx - other;
-  return Math.max(least, Math.min(wanted, most, room));
+  return Math.max(least, Math.min(wanted, most, roomPx - leastConversationPx));
 }
 
 /** How far a side can be pulled in a window of this width. */
@@ -76,7 +73,7 @@ export function rangeOf(
 ): { least: number; most: number } {
   const { least, most } = ranges[side];
   const other = layout.kind === 'tabs' ? null : layout[side === 'who' ? 'workingPx' : 'whoPx'];
-  const room = windowPx - leastConversationPx - splitterPx - (other ?? foldedPx);
+  const room = windowPx - leastConversationPx - (other ?? foldedPx);
   return { least, most: Math.max(least, Math.min(most, room)) };
 }
 
