@@ -123,6 +123,8 @@ export const BoardView = z.object({
   me: Person.nullable(),
   link: LinkView,
   sound: SoundView,
+  /** Everybody whom the hub knows, for the search. */
+  people: z.array(PersonView),
   open: z.array(IncidentRow),
   recent: z.array(IncidentRow),
   /** Handled while this laptop was cut off or asleep, newest first. */

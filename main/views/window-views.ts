@@ -1,6 +1,7 @@
 import type { AlertWindowView, BoardView, SettingsView } from '../ipc/views.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
+import { personView } from './people.ts';
 import type { Rows } from './rows.ts';
 
 /** Older ones are on the hub. */
@@ -28,6 +29,9 @@ export function boardView(known: Knowledge, rows: Rows): BoardView {
     me: known.me,
     link: linkView(known),
     sound: known.sound,
+    people: [...known.people.keys()].map((id) =>
+      personView(id, known.people, known.me?.id ?? null),
+    ),
     open: rows.open(known),
     recent: rows.recent(known, recentCount),
     whileAway: [...known.whileAway],

@@ -20,7 +20,9 @@ export class BoardState {
   #selection = $state.raw<Selection>(nothingSelected);
   #armedId = $state<string | null>(null);
   #disarm: ReturnType<typeof setTimeout> | undefined;
-  readonly #tocsin: TocsinApi;
+  /** The search over all incidents is in front. */
+  isSearching = $state(false);
+  readonly tocsin: TocsinApi;
 
   readonly rows: IncidentRow[] = $derived([
     ...(this.view?.open ?? []),
@@ -39,8 +41,13 @@ export class BoardState {
   });
 
   constructor(tocsin: TocsinApi) {
-    this.#tocsin = tocsin;
+    this.tocsin = tocsin;
     tocsin.on('board:view', (view) => this.#receive(view));
+  }
+
+  /** Joined to a hub, which alone can find. */
+  get canSearch(): boolean {
+    return this.view !== null && this.view.link.state !== 'not-joined';
   }
 
   /** The next press of R resolves. */
@@ -58,45 +65,46 @@ export class BoardState {
   select(incidentId: string): void {
     if (incidentId === this.selectedId) return;
     this.#selection = choose(this.#selection, incidentId);
-    this.#try(this.#tocsin.request('board:select', { incidentId }));
+    this.#try(this.tocsin.request('board:select', { incidentId }));
   }
 
   /** Carries out what a key or a button means. */
   do(action: BoardAction): void {
     if (action.kind === 'move') this.#move(action.step);
     else if (action.kind === 'resolve') this.#resolve();
+    else if (action.kind === 'search') this.isSearching = this.canSearch;
     else if (action.kind === 'open') this.openRoom(this.selectedId);
     else this.#answer(action.kind);
   }
 
   openRoom(incidentId: string | null): void {
-    if (incidentId !== null) this.#try(this.#tocsin.request('incident:open', { incidentId }));
+    if (incidentId !== null) this.#try(this.tocsin.request('incident:open', { incidentId }));
   }
 
   mute(minutes: number): void {
-    this.#try(this.#tocsin.request('settings:mute', { minutes }));
+    this.#try(this.tocsin.request('settings:mute', { minutes }));
   }
 
   testAlarm(): void {
-    this.#try(this.#tocsin.request('settings:test-alarm'));
+    this.#try(this.tocsin.request('settings:test-alarm'));
   }
 
   showSettings(): void {
-    this.#try(this.#tocsin.request('board:show-settings'));
+    this.#try(this.tocsin.request('board:show-settings'));
   }
 
   showJoin(): void {
-    this.#try(this.#tocsin.request('settings:show-join'));
+    this.#try(this.tocsin.request('settings:show-join'));
   }
 
   clearWhileAway(): void {
-    this.#try(this.#tocsin.request('board:clear-while-away'));
+    this.#try(this.tocsin.request('board:clear-while-away'));
   }
 
   /** Resolves to false when the link was refused. */
   async openLink(url: string): Promise<boolean> {
     try {
-      return (await this.#tocsin.request('link:open', { url })) === 'opened';
+      return (await this.tocsin.request('link:open', { url })) === 'opened';
     } catch {
       return false;
     }
@@ -130,7 +138,7 @@ export class BoardState {
   #answer(action: keyof Answers): void {
     const incidentId = this.selectedId;
     if (incidentId === null || !this.answers[action]) return;
-    this.#try(this.#tocsin.request(`incident:${action}`, { incidentId }));
+    this.#try(this.tocsin.request(`incident:${action}`, { incidentId }));
   }
 
   #try(request: Promise<unknown>): void {

@@ -24,6 +24,7 @@ describe('keys of the board', () => {
     ['r', { kind: 'resolve' }],
     ['s', { kind: 'silence' }],
     ['o', { kind: 'open' }],
+    ['/', { kind: 'search' }],
     ['x', null],
     ['Enter', null],
   ])('%s: %o', (key, action) => {

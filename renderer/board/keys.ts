@@ -1,7 +1,8 @@
 import { type KeyPress, listStep, shortcutLetter } from '../design/keys.ts';
 import type { Answers } from './answers.ts';
 
-export type BoardAction = { kind: keyof Answers | 'open' } | { kind: 'move'; step: number };
+export type BoardAction =
+  { kind: keyof Answers | 'open' | 'search' } | { kind: 'move'; step: number };
 
 const letters: Record<string, keyof Answers | 'open'> = {
   A: 'acknowledge',
@@ -19,6 +20,7 @@ export function boardActionOf(press: KeyPress): BoardAction | null {
   const hasModifier = press.ctrlKey || press.altKey || press.metaKey;
   const step = listStep(press) ?? (hasModifier ? undefined : moves[press.key.toLowerCase()]);
   if (step !== undefined) return { kind: 'move', step };
+  if (press.key === '/' && !hasModifier && !press.repeat) return { kind: 'search' };
   const letter = letters[shortcutLetter(press) ?? ''];
   return letter === undefined ? null : { kind: letter };
 }
