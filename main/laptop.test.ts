@@ -1,67 +1,25 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Clock } from './clock.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { systemClock } from './clock.ts';
-import { CuttableWay } from './testing/cuttable-way.ts';
-import { HubProcess } from './testing/hub-process.ts';
+import type { CuttableWay } from './testing/cuttable-way.ts';
+import type { HubProcess } from './testing/hub-process.ts';
 import { LaptopRig } from './testing/laptop-rig.ts';
 import { ManualClock } from './testing/manual-clock.ts';
+import { idOf, online, Scene, until } from './testing/scene.ts';
 
+let scene: Scene;
 let hub: HubProcess;
 let way: CuttableWay;
-const rigs: LaptopRig[] = [];
-let names = 0;
 
 beforeEach(async () => {
-  hub = await HubProcess.start();
-  way = await CuttableWay.open(() => hub.port);
+  scene = await Scene.open();
+  ({ hub, way } = scene);
 }, 30_000);
 
-afterEach(async () => {
-  for (const rig of rigs.splice(0)) await rig.remove();
-  await way.close();
-  await hub.stop();
-});
-
-/** Polls, as the hub and the disk take their own time; a clock that stands still moves on. */
-function until(assertion: () => void, clock: Clock = systemClock): Promise<void> {
-  const attempt = (): void => {
-    if (clock instanceof ManualClock) clock.advance(20);
-    assertion();
-  };
-  return vi.waitFor(attempt, { timeout: 10_000, interval: 10 });
-}
-
-async function joined(
-  side: 'developer' | 'sre',
-  { clock = systemClock, through = hub.url }: { clock?: Clock; through?: string } = {},
-): Promise<LaptopRig> {
-  names += 1;
-  const rig = await LaptopRig.make(clock);
-  rigs.push(rig);
-  await rig.laptop.start();
-  const link = await hub.invite(`Person${names}`, side, through);
-  await rig.laptop.join({ link, rememberOnlyNow: false });
-  await online(rig, clock);
-  return rig;
-}
-
-function online(rig: LaptopRig, clock: Clock): Promise<void> {
-  return until(() => expect(rig.alert.link.state).toBe('online'), clock);
-}
-
-/** The incident's id, once the windows show it. */
-async function idOf(rig: LaptopRig, service: string, clock: Clock = systemClock): Promise<string> {
-  let id: string | undefined;
-  await until(() => {
-    id = rig.alert.incidents.find((incident) => incident.service === service)?.id;
-    expect(id).toBeDefined();
-  }, clock);
-  return id ?? '';
-}
+afterEach(() => scene.close());
 
 test('an alert rings both sides; each is silenced by its own acknowledgement only', async () => {
-  const developer = await joined('developer');
-  const sre = await joined('sre');
+  const developer = await scene.joined('developer');
+  const sre = await scene.joined('sre');
   await hub.fire('checkout', 'critical');
   for (const rig of [developer, sre]) {
     await until(() => expect(rig.order?.pattern).toBe('critical'));
@@ -91,8 +49,8 @@ test('an alert rings both sides; each is silenced by its own acknowledgement onl
 });
 
 test('acknowledging on one device stops the others of that side', async () => {
-  const one = await joined('sre');
-  const two = await joined('sre');
+  const one = await scene.joined('sre');
+  const two = await scene.joined('sre');
   await hub.fire('search', 'error');
   await until(() => expect(one.order?.pattern).toBe('error'));
   await until(() => expect(two.order?.pattern).toBe('error'));
@@ -104,7 +62,7 @@ test('acknowledging on one device stops the others of that side', async () => {
 
 test('silence is of one person, and until its time only', async () => {
   const clock = new ManualClock(Date.now());
-  const rig = await joined('developer', { clock });
+  const rig = await scene.joined('developer', { clock });
   await hub.fire('basket', 'critical');
   await until(() => expect(rig.order?.pattern).toBe('critical'), clock);
   await rig.laptop.silence(await idOf(rig, 'basket', clock));
@@ -122,8 +80,8 @@ test('silence is of one person, and until its time only', async () => {
 
 test('a blackholed link is noticed, loud after its time, and resumes without a gap', async () => {
   const clock = new ManualClock(Date.now());
-  const other = await joined('sre');
-  const rig = await joined('developer', { clock, through: way.url });
+  const other = await scene.joined('sre');
+  const rig = await scene.joined('developer', { clock, through: way.url });
   await hub.fire('ledger', 'critical');
   await until(() => expect(rig.order?.pattern).toBe('critical'), clock);
 
@@ -165,15 +123,14 @@ test('a blackholed link is noticed, loud after its time, and resumes without a g
 
 test('an acknowledgement made offline survives a restart, and a too late one is told', async () => {
   const clock = new ManualClock(Date.now());
-  const rig = await joined('developer', { clock, through: way.url });
+  const rig = await scene.joined('developer', { clock, through: way.url });
   await hub.fire('stock', 'critical');
   await until(() => expect(rig.order?.pattern).toBe('critical'), clock);
   way.cut();
   clock.advance(22_100);
   await rig.laptop.acknowledge(await idOf(rig, 'stock', clock));
   await hub.clear('stock');
-  const again = await rig.restart();
-  rigs.splice(rigs.indexOf(rig), 1, again);
+  const again = await scene.restart(rig);
   clock.advance(10_100);
   expect(again.alert.link.state).toBe('cut-off');
   expect(again.alert.incidents[0]?.pending?.state).toBe('waiting-for-link');
@@ -192,7 +149,7 @@ test('an acknowledgement made offline survives a restart, and a too late one is 
 });
 
 test('a hub that dies and comes back rings for what it took before', async () => {
-  const rig = await joined('sre');
+  const rig = await scene.joined('sre');
   await hub.fire('cart', 'critical');
   await hub.crashAndRestart();
   await until(() => expect(rig.alert.link.state).toBe('online'));
@@ -201,7 +158,7 @@ test('a hub that dies and comes back rings for what it took before', async () =>
 
 test('a removed device is refused, is not let go on ringing in the dark, and can leave', async () => {
   const clock = new ManualClock(Date.now());
-  const rig = await joined('sre', { clock });
+  const rig = await scene.joined('sre', { clock });
   const [deviceId] = rig.tokens.keys();
   await hub.removeDevice(deviceId ?? '');
   await until(() => {
@@ -216,7 +173,7 @@ test('a removed device is refused, is not let go on ringing in the dark, and can
 
 test('joining says in words what went wrong, and spends no invite without a keychain', async () => {
   const rig = await LaptopRig.make(systemClock);
-  rigs.push(rig);
+  scene.keep(rig);
   await rig.laptop.start();
   expect(rig.opened).toEqual(['join']);
   await rig.laptop.join({ link: 'https://example.com', rememberOnlyNow: false });
@@ -242,7 +199,7 @@ test('joining says in words what went wrong, and spends no invite without a keyc
 });
 
 test('a storm is one alarm and a list', { timeout: 60_000 }, async () => {
-  const rig = await joined('developer');
+  const rig = await scene.joined('developer');
   const services = Array.from({ length: 300 }, (_, index) => `storm-${index}`);
   await Promise.all(services.map((service) => hub.fire(service, 'critical')));
   await until(() => expect(rig.alert.ringingCount).toBe(300));
