@@ -16,7 +16,7 @@ export function messageLines(
   const replied = entry.replyTo === null ? undefined : messages.get(entry.replyTo);
   const blocks = [
     ...(replied ? [[`In reply to ${repliedInWords(replied, names)}`]] : []),
-    entry.deletedAt === null ? said(entry.text) : [`Deleted: ${utc(entry.deletedAt)}`],
+    ...textBlocks(entry),
     ...entry.attachments.map((one) => [attachmentLine(one)]),
     ...entry.history.flatMap((before) => [
       [`Until ${utc(before.until)} it said:`],
@@ -31,6 +31,11 @@ export function messageLines(
     ...blocks.flatMap((lines) => ['', ...lines.map((line) => `  ${line}`)]),
     '',
   ];
+}
+
+function textBlocks({ text, attachments, deletedAt }: MessageEntry): string[][] {
+  if (deletedAt !== null) return [[`Deleted: ${utc(deletedAt)}`]];
+  return text === '' && attachments.length > 0 ? [] : [said(text)];
 }
 
 function tags({ messageKind, isPinned, isMilestone, editedAt }: MessageEntry): string {
