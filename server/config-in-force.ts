@@ -1,11 +1,15 @@
 import type { Logger } from 'pino';
 import type { ConfigInForce } from './config/config-file.ts';
 import { formatProblem } from './config/problem.ts';
-import type { HubDesk } from './desk/create-desk.ts';
+import type { DeskOptions, HubDesk } from './desk/create-desk.ts';
 import type { IntakeRules } from './domain/records.ts';
 
-/** What the config says to the rules, read anew for each decision. */
-export function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
+/** What the config says to the desk, read anew for each decision. */
+export function deskSettingsOf(config: ConfigInForce): Pick<DeskOptions, 'rules' | 'redactLine'> {
+  return { rules: rulesOf(config), redactLine: (line) => config.redactLine(line) };
+}
+
+function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
   return {
     get groupingWindowMs() {
       return config.current.grouping.windowSeconds * 1_000;

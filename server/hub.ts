@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as newId } from 'uuid';
 import { AttachmentStore } from './attachments/store.ts';
+import { startBackgroundWork } from './background-work.ts';
 import { ConfigInForce } from './config/config-file.ts';
-import { heedConfig, rulesOf } from './config-in-force.ts';
+import { deskSettingsOf, heedConfig } from './config-in-force.ts';
 import { createDesk } from './desk/create-desk.ts';
 import { crashAfterAnswer, withoutFanOutOfSenders } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -12,7 +13,6 @@ import type { Hub, HubOptions } from './hub-options.ts';
 import { writeAdminToken, writeHubRecord } from './hub-record.ts';
 import { listen } from './listen.ts';
 import { closeHttp } from './shutdown.ts';
-import { startScheduler } from './timers/scheduler.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -23,7 +23,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataFolder, log, fault } = options;
   const config = await ConfigInForce.load(options.configFile);
   const metrics = createMetrics();
-  const desk = await createDesk({ dataFolder, rules: rulesOf(config), observe: metrics.journal });
+  const settings = deskSettingsOf(config);
+  const desk = await createDesk({ dataFolder, ...settings, observe: metrics.journal });
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const epoch = await desk.beginEpoch();
@@ -52,10 +53,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const publicUrl = options.publicUrl ?? url;
     const record = { url, publicUrl, configFile: options.configFile };
     writeHubRecord(dataFolder, { ...record, pid: process.pid });
-    const stopScheduler = startScheduler({
-      work: desk,
-      onError: (error) => log.error({ err: error }, 'what was due could not be done'),
-    });
+    const stopBackgroundWork = startBackgroundWork({ ...shared, desk, config });
     return {
       url,
       publicUrl,
@@ -65,7 +63,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       },
       async close() {
         isClosing = true;
-        await stopScheduler();
+        await stopBackgroundWork();
         await closeHttp(app, () => gateway.close());
         // Before the folder is free for the next hub, which writes its own.
         writeHubRecord(dataFolder, { ...record, pid: null });

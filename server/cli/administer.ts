@@ -1,5 +1,5 @@
 import { ConfigInForce } from '../config/config-file.ts';
-import { rulesOf } from '../config-in-force.ts';
+import { deskSettingsOf } from '../config-in-force.ts';
 import { WireError } from '../protocol/commands.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { AdminCommand, AdminResults } from '../desk/contract.ts';
@@ -44,6 +44,9 @@ export async function administer<T extends AdminCommand>(
   return { result: result as AdminResults[T['type']], publicUrl, byHub: hub !== null };
 }
 
+/** What they do depends on the config. */
+const ruledCommands = new Set<AdminCommand['type']>(['invite.create', 'alert.send', 'context.add']);
+
 /** Under the config that the last hub of the folder had, where that matters. */
 async function doHere(
   dataFolder: string,
@@ -51,9 +54,8 @@ async function doHere(
   command: AdminCommand,
 ): Promise<unknown> {
   const { createDesk } = await import('../desk/create-desk.ts');
-  const isRuled = command.type === 'invite.create' || command.type === 'alert.send';
-  const config = await ConfigInForce.load(isRuled ? configFile : null);
-  const desk = await createDesk({ dataFolder, rules: rulesOf(config) });
+  const config = await ConfigInForce.load(ruledCommands.has(command.type) ? configFile : null);
+  const desk = await createDesk({ dataFolder, ...deskSettingsOf(config) });
   try {
     return await desk.admin(command);
   } finally {

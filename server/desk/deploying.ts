@@ -50,18 +50,37 @@ export function recordDeploy(
   });
 }
 
+/** Incidents that are looked at in one transaction. */
+const incidentsPerJob = 100;
+
 /** Shows incidents that were opened the deploys of their services that came before. */
-export function showRecentDeploys(
+export async function showRecentDeploys(
   { journal, clock }: Surroundings,
   incidentIds: readonly string[],
 ): Promise<void> {
-  return journal.write((transaction) => {
-    const now = toInstant(clock.now());
-    for (const incidentId of incidentIds) {
-      const incident = transaction.incident(incidentId);
-      if (incident) showDeploys(transaction, incident, now, { kind: 'hub' });
-    }
+  // Most services deploy seldom: nothing is written then.
+  const concerned = incidentIds.filter((id) => {
+    const incident = journal.incidentNamed(id);
+    return incident && recentDeploys(journal, incident).length > 0;
   });
+  for (let index = 0; index < concerned.length; index += incidentsPerJob) {
+    const ids = concerned.slice(index, index + incidentsPerJob);
+    await journal.write((transaction) => {
+      const now = toInstant(clock.now());
+      for (const id of ids) {
+        const incident = transaction.incident(id);
+        if (incident) showDeploys(transaction, incident, now, { kind: 'hub' });
+      }
+    });
+  }
+}
+
+function recentDeploys(
+  { context }: Pick<JournalTransaction, 'context'>,
+  { service, openedAt }: Incident,
+): Deploy[] {
+  const since = toInstant(Date.parse(openedAt) - recentMs);
+  return context.deploys(service, since, limits.contextDeploys);
 }
 
 function openIncidentsOf(transaction: JournalTransaction, service: string): Incident[] {
@@ -75,8 +94,7 @@ function showDeploys(
   at: string,
   actor: Actor,
 ): void {
-  const since = toInstant(Date.parse(incident.openedAt) - recentMs);
-  const deploys = transaction.context.deploys(incident.service, since, limits.contextDeploys);
+  const deploys = recentDeploys(transaction, incident);
   const editor = new PackEditor(transaction, incident.id, at, actor);
   const content = fit(deploys, editor.roomFor(deploysItemId));
   if (content) editor.put(deploysItemId, content);
