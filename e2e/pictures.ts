@@ -122,6 +122,9 @@ async function takePictures(): Promise<void> {
     .waitFor();
   await sre.sound.waitUntilSilent();
   await onDeveloper.keyboard.press('o');
+  const room = await developer.roomPage(1);
+  await room.getByRole('button', { name: /show on the board/i }).click();
+  await room.close();
   const board = await developer.waitUntilShown('board');
   await board.getByText('error ratio 7%').first().click();
   await board.getByText('checkout-3').first().waitFor();

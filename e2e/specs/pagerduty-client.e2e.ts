@@ -33,6 +33,8 @@ test("PagerDuty's own client triggers, acknowledges and resolves", async ({
       const acknowledge = { event_action: 'acknowledge', dedup_key: 'checkout/5xx' };
       expect((await sender.send(acknowledge)).status).toBe(202);
       await window.keyboard.press('o');
+      const room = await sre.roomPage(1);
+      await room.getByRole('button', { name: /show on the board/i }).click();
       const board = await sre.waitUntilShown('board');
       await expect(board.getByText(/acknowledged at (the )?sender/i)).toBeVisible();
       expect(sre.sound.level(1_000)).toBeGreaterThan(0.05);
