@@ -192,6 +192,93 @@ describe('an incident', () => {
   });
 });
 
+describe('an incident in its room', () => {
+  const paged = (personId: string, side: 'developer' | 'sre'): Body => ({
+    ...{ type: 'person.paged', incidentId, side, personId },
+  });
+  const mitigated: Body = { type: 'incident.mitigated', incidentId };
+  const unmitigated: Body = { type: 'incident.unmitigated', incidentId };
+
+  test('pages a person by name until that person answers or takes the seat', () => {
+    const ringing = after(acknowledged('sre', 'bob'), paged('cyd', 'sre'), paged('bob', 'sre'));
+    expect(ringing.paged).toEqual({ cyd: minute(2), bob: minute(3) });
+    expect(ringing.seats.sre).toMatchObject({ state: 'acknowledged', called: ['bob', 'cyd'] });
+    const page = [paged('cyd', 'sre'), paged('bob', 'sre')];
+    const answered: Body = { type: 'person.answered', incidentId, personId: 'cyd' };
+    expect(after(...page, answered).paged).toEqual({ bob: minute(2) });
+    expect(after(...page, acknowledged('sre', 'bob')).paged).toEqual({ cyd: minute(1) });
+    expect(after(...page, { type: 'incident.resolved', incidentId }).paged).toEqual({});
+  });
+
+  test('has not been heard by the one who is paged, whatever they heard or silenced before', () => {
+    const { seats, silences } = after(
+      { type: 'sound.silenced', incidentId, personId: 'bob', until: minute(9) },
+      { type: 'sound.silenced', incidentId, personId: 'ada', until: minute(9) },
+      {
+        type: 'page.receipts',
+        personId: 'bob',
+        deviceId: 'laptop',
+        stage: 'sounded',
+        incidentIds: [incidentId],
+      },
+      paged('bob', 'sre'),
+    );
+    expect(seats.sre).toMatchObject({ called: ['bob'], heard: [] });
+    expect(silences).toEqual({ ada: minute(9) });
+  });
+
+  test('is mitigated with its seats as they are, and as it was when that is taken back', () => {
+    const both = after(acknowledged('sre', 'bob'), mitigated);
+    expect(both).toMatchObject({ status: 'mitigated', mitigatedAt: minute(2) });
+    expect(both.seats.developer.state).toBe('ringing');
+    expect(after(mitigated, acknowledged('sre', 'bob')).status).toBe('mitigated');
+    const back = after(acknowledged('sre', 'bob'), mitigated, unmitigated);
+    expect(back).toMatchObject({ status: 'acknowledged', mitigatedAt: null });
+    expect(after(mitigated, unmitigated).status).toBe('triggered');
+    const left: Body = { type: 'seat.unacknowledged', incidentId, side: 'sre', personId: 'bob' };
+    expect(after(acknowledged('sre', 'bob'), mitigated, left).status).toBe('mitigated');
+  });
+
+  test('is not mitigated any more when it gets louder', () => {
+    expect(after(mitigated, raised)).toMatchObject({ status: 'triggered', mitigatedAt: null });
+  });
+
+  test('rings for the other side alone when the one who has the seat raises it', () => {
+    const incident = after(acknowledged('sre', 'bob'), acknowledged('developer', 'ada'), {
+      ...raised,
+      keeps: 'sre',
+    });
+    expect(incident).toMatchObject({ status: 'acknowledged', severity: 'critical' });
+    expect(incident.seats.sre).toMatchObject({ state: 'acknowledged', acknowledgedBy: 'bob' });
+    expect(incident.seats.developer).toMatchObject({ state: 'ringing', ringingSince: minute(3) });
+  });
+
+  test('is lowered without a sound', () => {
+    const before = after(acknowledged('sre', 'bob'));
+    const { severity, ...rest } = after(acknowledged('sre', 'bob'), {
+      ...{ type: 'incident.lowered', incidentId, severity: 'info' },
+    });
+    expect(severity).toBe('info');
+    expect(rest).toMatchObject({ status: before.status, seats: before.seats, silences: {} });
+  });
+
+  test('is not touched by what is said', () => {
+    const state = after();
+    const ofRoom: Body[] = [
+      { type: 'room.read', incidentId, personId: 'ada', upTo: 1 },
+      { type: 'message.deleted', incidentId, messageId: '0198f2c4-0000-7000-8000-000000000000' },
+      {
+        type: 'context.added',
+        incidentId,
+        item: { id: 'log', kind: 'log', title: 'Log', sizeBytes: 1 },
+      },
+    ];
+    for (const body of ofRoom) {
+      expect(foldIncident(state, { ...body, seq: 2, at: minute(1), actor })).toBe(state);
+    }
+  });
+});
+
 describe('an alert', () => {
   const fold = (...bodies: Body[]): Alert | undefined =>
     bodies.reduce<Alert | undefined>(
@@ -262,6 +349,12 @@ test('folding changes nothing in place', () => {
     { type: 'group.truncated', incidentId, groupKey: 'a', unseen: 2 },
     { type: 'seat.unacknowledged', incidentId, side: 'sre', personId: 'bob' },
     { type: 'alert.joined', incidentId, alert: alert('second') },
+    { type: 'person.paged', incidentId, side: 'sre', personId: 'ada' },
+    { type: 'person.answered', incidentId, personId: 'ada' },
+    { type: 'incident.mitigated', incidentId },
+    { type: 'incident.unmitigated', incidentId },
+    { type: 'incident.lowered', incidentId, severity: 'info' },
+    { ...raised, keeps: 'sre' },
   );
   fc.assert(
     fc.property(fc.array(bodies), (events) => {

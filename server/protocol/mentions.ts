@@ -25,16 +25,16 @@ const sideWords = new Map<string, Side>([
 export function findMentions(text: string, people: readonly Named[]): FoundMention[] {
   if (!text.includes('@')) return [];
   const names = nameTable(people);
-  const longest = Math.max(0, ...[...names.keys()].map((name) => name.length));
+  const lengths = lengthsByInitial(people);
   const masked = maskCode(text);
   const found: FoundMention[] = [];
   for (const match of masked.matchAll(/(?<![\p{L}\p{N}_@/.])@(?=[\p{L}\p{N}])/gu)) {
     const start = match.index;
-    const after = masked.slice(start + 1, start + 1 + longest);
-    for (let length = after.length; length > 0; length -= 1) {
-      const target = names.get(after.slice(0, length).toLowerCase());
-      if (!target || isWordPart(masked[start + 1 + length])) continue;
-      found.push({ start, end: start + 1 + length, target });
+    for (const length of lengths.get(initialOf(masked.slice(start + 1, start + 3))) ?? []) {
+      const end = start + 1 + length;
+      const target = names.get(masked.slice(start + 1, end).toLowerCase());
+      if (!target || end > masked.length || isWordPart(masked[end])) continue;
+      found.push({ start, end, target });
       break;
     }
   }
@@ -44,28 +44,60 @@ export function findMentions(text: string, people: readonly Named[]): FoundMenti
 function nameTable(people: readonly Named[]): Map<string, FoundMention['target']> {
   const table = new Map<string, FoundMention['target']>();
   const firstWords = new Map<string, Set<string>>();
-  const firstWordOf = (name: string) => name.trim().split(/\s+/)[0]?.toLowerCase() ?? '';
   for (const { id, name } of people) {
-    const first = firstWordOf(name);
+    const first = firstWordOf(name).toLowerCase();
     firstWords.set(first, (firstWords.get(first) ?? new Set()).add(id));
   }
   for (const { id, name } of people) {
-    const first = firstWordOf(name);
+    const first = firstWordOf(name).toLowerCase();
     if (firstWords.get(first)?.size === 1) table.set(first, { kind: 'person', personId: id });
   }
   for (const [word, side] of sideWords) table.set(word, { kind: 'side', side });
   for (const { id, name } of people) {
-    const whole = name.trim().toLowerCase();
-    for (const form of [whole, whole.replaceAll(/\s+/g, '')]) {
+    for (const raw of formsOf(name)) {
+      const form = raw.toLowerCase();
       if (form !== '' && !sideWords.has(form)) table.set(form, { kind: 'person', personId: id });
     }
   }
   return table;
 }
 
+/** How long names are that begin alike, the longest first: other lengths need not be tried. */
+function lengthsByInitial(people: readonly Named[]): Map<string, number[]> {
+  const sets = new Map<string, Set<number>>();
+  const forms = people.flatMap(({ name }) => [...formsOf(name), firstWordOf(name)]);
+  for (const form of [...sideWords.keys(), ...forms]) {
+    const initial = initialOf(form);
+    const lengths = sets.get(initial) ?? new Set();
+    sets.set(initial, lengths);
+    // Some letters are longer in lower case, and a text may have either.
+    lengths.add(form.length).add(form.toLowerCase().length);
+  }
+  return new Map(
+    [...sets].map(([initial, lengths]) => [initial, [...lengths].sort((a, b) => b - a)]),
+  );
+}
+
+/** A whole name, with and without its spaces. */
+function formsOf(name: string): string[] {
+  const whole = name.trim();
+  return [whole, whole.replaceAll(/\s+/g, '')];
+}
+
+function firstWordOf(name: string): string {
+  return name.trim().split(/\s+/)[0] ?? '';
+}
+
+function initialOf(text: string): string {
+  return text.toLowerCase().slice(0, 1);
+}
+
+/** A block between fences, which may have no end; within a line, code between one or two backticks. */
+const code = /(`{3,})[\s\S]*?(?:\1|$)|(?<!`)(`{1,2})(?!`)(?:[^\n]*?[^`\n])?\2(?!`)/g;
+
 /** The same length, with code replaced by something that is no name. */
 function maskCode(text: string): string {
-  return text.replaceAll(/(`{3,})[\s\S]*?(?:\1|$)|`[^`\n]*`/g, (code) => '\0'.repeat(code.length));
+  return text.replaceAll(code, (masked) => '\0'.repeat(masked.length));
 }
 
 function isWordPart(character: string | undefined): boolean {

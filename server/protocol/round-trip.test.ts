@@ -6,6 +6,8 @@ import { WireError } from './commands.ts';
 import { ClientFrame, HubFrame } from './frames.ts';
 import { formatJoinLink, parseJoinLink } from './join.ts';
 import { limits } from './limits.ts';
+import { messageKinds, reactions } from './message.ts';
+import { severities } from './severity.ts';
 
 const id = fc.string({ minLength: 1, maxLength: 64 });
 const seq = fc.nat();
@@ -15,9 +17,43 @@ const incidentCommand = fc.record({
     'incident.unacknowledge',
     'incident.resolve',
     'sound.silence',
+    'incident.mitigate',
+    'incident.unmitigate',
   ),
   incidentId: id,
 });
+const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 });
+const ofMessage = { incidentId: id, messageId: fc.uuid() };
+const isOn = fc.boolean();
+const hash = fc
+  .uint8Array({ minLength: 32, maxLength: 32 })
+  .map((bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+const roomCommand = fc.oneof(
+  fc.record({
+    type: fc.constant('incident.set-severity'),
+    incidentId: id,
+    from: fc.constantFrom(...severities),
+    severity: fc.constantFrom(...severities),
+  }),
+  fc.record({ type: fc.constant('person.page'), incidentId: id, personId: id }),
+  fc.record({
+    type: fc.constant('message.post'),
+    incidentId: id,
+    kind: fc.constantFrom(...messageKinds),
+    text,
+    replyTo: fc.option(fc.uuid()),
+    attachments: fc.array(fc.record({ hash, name: id }), { maxLength: 3 }),
+  }),
+  fc.record({ type: fc.constant('message.edit'), ...ofMessage, text }),
+  fc.record({ type: fc.constant('message.delete'), ...ofMessage }),
+  fc.record({
+    type: fc.constant('message.react'),
+    ...ofMessage,
+    reaction: fc.constantFrom(...reactions),
+    isOn,
+  }),
+  fc.record({ type: fc.constantFrom('message.pin', 'message.mark'), ...ofMessage, isOn }),
+);
 const clientFrame = fc.oneof(
   fc.record({
     type: fc.constant('hello'),
@@ -30,6 +66,13 @@ const clientFrame = fc.oneof(
     }),
   }),
   fc.record({ type: fc.constant('command'), id: fc.uuid(), command: incidentCommand }),
+  fc.record({ type: fc.constant('command'), id: fc.uuid(), command: roomCommand }),
+  fc.record({
+    type: fc.constant('presence'),
+    rooms: fc.array(id, { maxLength: limits.openRooms }),
+    isPresent: isOn,
+    typingIn: fc.option(id),
+  }),
   fc.record({
     type: fc.constant('report'),
     report: fc.oneof(
@@ -39,6 +82,7 @@ const clientFrame = fc.oneof(
         stage: fc.constantFrom('shown', 'sounded'),
         incidentIds: fc.array(id, { minLength: 1, maxLength: limits.receiptIncidents }),
       }),
+      fc.record({ type: fc.constant('read'), incidentId: id, upTo: seq }),
     ),
   }),
   fc.record({ type: fc.constant('ping'), id }),
