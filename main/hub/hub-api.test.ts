@@ -87,6 +87,11 @@ test.each<[string, RequestListener, string]>([
     'hub_unreachable',
   ],
   [
+    'a proxy that takes less',
+    (_request, response) => response.writeHead(413).end('<html>'),
+    'body_too_large',
+  ],
+  [
     'a page to log in to the network',
     (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:9' }).end(),
     'hub_answer_invalid',

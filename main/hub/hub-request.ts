@@ -62,6 +62,8 @@ export function requireSuccess({ httpStatus, bytes }: HubAnswer): void {
   if (httpStatus === 200 || httpStatus === 201) return;
   const code = errorCodeOf(bytes.toString('utf8'));
   if (code) throw new TocsinError(code);
+  // A proxy on the way takes less than the hub does.
+  if (httpStatus === 413) throw new TocsinError('body_too_large');
   const detail = `(it answered with HTTP ${httpStatus})`;
   const isGateway = httpStatus >= 502 && httpStatus <= 504;
   throw new TocsinError(isGateway ? 'hub_unreachable' : 'hub_answer_invalid', detail);
