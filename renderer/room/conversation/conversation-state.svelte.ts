@@ -68,7 +68,7 @@ export class ConversationState {
   newBelow: number = $derived.by(() =>
     this.isAtEnd ? 0 : newMessagesAfter(this.room.entries, this.shownUpTo, this.myId),
   );
-  lastSeq: number = $derived(this.room.entries.at(-1)?.seq ?? 0);
+  lastSeq: number = $derived.by(() => this.room.entries.at(-1)?.seq ?? 0);
   /** Text, so that views that change nothing of it make nothing anew. */
   #callable: string = $derived.by(() => {
     const { me = null, people = [] } = this.room.view ?? {};

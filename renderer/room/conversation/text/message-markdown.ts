@@ -1,5 +1,5 @@
 import MarkdownIt from 'markdown-it';
-import type { Token } from 'markdown-it';
+import type { RendererRule, Token } from 'markdown-it';
 import { findMentions, type FoundMention } from '../../../../server/protocol/mentions.ts';
 import type { Mentions } from '../../../../server/protocol/message.ts';
 import { hostOf, safeLink } from './safe-link.ts';
@@ -29,7 +29,7 @@ markdown.disable(['image', 'reference', 'lheading', 'html_block', 'html_inline']
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 markdown.validateLink = (address) => safeLink(address) !== null;
 markdown.core.ruler.push('people-and-hosts', (state) => {
-  const context = state.env as MarkdownContext;
+  const { context } = state.env as { context: MarkdownContext };
   for (const block of state.tokens) {
     if (block.children !== null) block.children = finish(block.children, context, state.Token);
   }
@@ -46,19 +46,19 @@ Object.assign(markdown.renderer.rules, {
   table_close: () => '</table></div>\n',
   th_open: cell('th'),
   td_open: cell('td'),
-} satisfies MarkdownIt['renderer']['rules']);
+} satisfies Record<string, RendererRule>);
 
 /**
  * A message's Markdown as HTML of the few kinds that `sanitise` lets through. A text that is nested too
  * deeply stays as it was written: Markdown would leave parts of it out.
  */
 export function textToHtml(text: string, context: MarkdownContext): string {
-  const tokens = markdown.parse(text, context);
+  const tokens = markdown.parse(text, { context });
   const isTooDeep = tokens.some(
     ({ level, nesting }) => nesting === 1 && level >= deepestNesting - 1,
   );
   if (isTooDeep) return `<p class="plain">${escapeHtml(text)}</p>`;
-  return markdown.renderer.render(tokens, markdown.options, context);
+  return markdown.renderer.render(tokens, markdown.options);
 }
 
 function codeBlock(tokens: Token[], index: number): string {
@@ -70,9 +70,13 @@ function codeBlock(tokens: Token[], index: number): string {
 /** markdown-it aligns cells by a style attribute, which the content security policy forbids. */
 function cell(tag: 'th' | 'td') {
   return (tokens: Token[], index: number) => {
-    const side = /text-align:(right|center)/.exec(tokens[index]?.attrGet('style') ?? '')?.[1];
+    const side = /text-align:(right|center)/.exec(attribute(tokens[index], 'style'))?.[1];
     return side === undefined ? `<${tag}>` : `<${tag} class="${side}">`;
   };
+}
+
+function attribute(token: Token | undefined, name: string): string {
+  return String(token?.attrGet(name) ?? '');
 }
 
 type NewToken = new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
@@ -96,7 +100,7 @@ function finish(children: Token[], context: MarkdownContext, Kind: NewToken): To
 }
 
 function openLink(token: Token): { url: URL; words: string } | null {
-  const url = safeLink(token.attrGet('href') ?? '');
+  const url = safeLink(attribute(token, 'href'));
   if (url === null) return null;
   token.attrs = [
     ['href', url.href],

@@ -1,17 +1,17 @@
 import type { MessageEntry } from '../../../../server/protocol/room.ts';
 import { type Callable, textToHtml } from './message-markdown.ts';
-import { sanitise } from './sanitise.ts';
+import { type SafeHtml, sanitise } from './sanitise.ts';
 
 /** Messages as HTML that may be put into the page; each is made once. */
 export class RenderedMessages {
   readonly #callable: Callable;
-  readonly #known = new WeakMap<MessageEntry, string>();
+  readonly #known = new WeakMap<MessageEntry, SafeHtml>();
 
   constructor(callable: Callable) {
     this.#callable = callable;
   }
 
-  of(entry: MessageEntry): string {
+  of(entry: MessageEntry): SafeHtml {
     const known = this.#known.get(entry);
     if (known !== undefined) return known;
     const html = this.#render(entry.text, entry.mentions);
@@ -20,11 +20,11 @@ export class RenderedMessages {
   }
 
   /** Of a text that the hub has not seen yet. */
-  ofText(text: string): string {
+  ofText(text: string): SafeHtml {
     return this.#render(text, null);
   }
 
-  #render(text: string, mentions: MessageEntry['mentions'] | null): string {
+  #render(text: string, mentions: MessageEntry['mentions'] | null): SafeHtml {
     return sanitise(textToHtml(text, { ...this.#callable, mentions }));
   }
 }

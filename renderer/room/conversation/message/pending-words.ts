@@ -1,0 +1,65 @@
+import type { LocalAttachment, PendingCommand } from '../../../../main/ipc/room-views.ts';
+import { listed } from '../list/lookups.ts';
+import type { PendingPost } from './pending-changes.ts';
+
+/** How far a message has got. */
+export function pendingInWords(
+  { state, verdict }: Pick<PendingPost, 'state' | 'verdict'>,
+  attachments: readonly LocalAttachment[],
+): string {
+  switch (state) {
+    case 'uploading': {
+      const names = listed(attachments.map(({ name }) => name));
+      return names === '' ? 'Uploading' : `Uploading ${names}`;
+    }
+    case 'waiting-for-link':
+      return 'Waiting for the hub';
+    case 'sending':
+      return 'Sending';
+    case 'refused':
+    case 'superseded':
+      return `Not sent. ${verdict ?? 'The hub did not say why.'}`;
+  }
+}
+
+/** What was asked for and did not come true, as its reader would say it: "You wanted to resolve it." */
+export function wishInWords(
+  { command }: Pick<PendingCommand, 'command'>,
+  nameOf: (personId: string) => string,
+): string {
+  const wish = wishOf(command, nameOf);
+  return `You wanted to ${wish}.`;
+}
+
+function wishOf(command: PendingCommand['command'], nameOf: (personId: string) => string): string {
+  switch (command.type) {
+    case 'incident.acknowledge':
+      return 'take it';
+    case 'incident.unacknowledge':
+      return 'give it back';
+    case 'incident.resolve':
+      return 'resolve it';
+    case 'incident.mitigate':
+      return 'mark it mitigated';
+    case 'incident.unmitigate':
+      return 'take the mitigation back';
+    case 'incident.set-severity':
+      return `make it ${command.severity}`;
+    case 'sound.silence':
+      return 'silence it';
+    case 'person.page':
+      return `page ${nameOf(command.personId)}`;
+    case 'message.post':
+      return 'send a message';
+    case 'message.edit':
+      return 'edit a message';
+    case 'message.delete':
+      return 'delete a message';
+    case 'message.react':
+      return 'react to a message';
+    case 'message.pin':
+      return command.isOn ? 'pin a message' : 'unpin a message';
+    case 'message.mark':
+      return command.isOn ? 'make a message a milestone' : 'take a milestone back';
+  }
+}
