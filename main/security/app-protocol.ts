@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, relative, isAbsolute } from 'node:path';
 import type { CustomScheme, Protocol } from 'electron';
 import { appScheme, isOwnUrl } from './app-origin.ts';
+import { answerAttachmentRequest } from './attachment-protocol.ts';
+import type { AttachmentReader } from './attachment-protocol.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 
 const contentTypes: Record<string, string> = {
@@ -20,9 +22,20 @@ export const privilegedScheme: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true },
 };
 
-/** Serves the files below `root` to our pages, and nothing else on the disk. */
-export function serveAppPages(protocol: Pick<Protocol, 'handle'>, root: string): void {
-  protocol.handle(appScheme, (request) => answerPageRequest(request, root));
+/**
+ * Serves the files below `root` to our pages, and the images of attachments; nothing else on the disk.
+ * @param attachment see `AttachmentReader`; without it there are none
+ */
+export function serveAppPages(
+  protocol: Pick<Protocol, 'handle'>,
+  root: string,
+  attachment?: AttachmentReader,
+): void {
+  protocol.handle(
+    appScheme,
+    async (request) =>
+      (await answerAttachmentRequest(request, attachment)) ?? answerPageRequest(request, root),
+  );
 }
 
 /** @see https://www.electronjs.org/docs/latest/tutorial/security (18) */
