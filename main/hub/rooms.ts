@@ -218,6 +218,7 @@ export class Rooms implements RoomKnowledge {
     const { me } = this.#options.around();
     const isCall = event.type === 'incident.opened' && event.called[me.side].includes(me.id);
     if (isCall && this.#shelf.size < keptLimit) {
+      this.#prefetched.push(incidentId);
       this.#show(incidentId, this.#shelf.begin(event), { isNews: true });
     } else this.#shelf.missed(incidentId);
   }
