@@ -164,3 +164,33 @@ test('a hub that does not answer: exit code 3', async () => {
   expect(exitCode).toBe(3);
   expect(stderr).toContain('hub_unreachable');
 });
+
+test('an incident is exported without a hub and with one, to standard output or into a file', async () => {
+  await tocsin.ask('alert', 'critical', 'checkout', 'error ratio 7%');
+  const markdown = await tocsin.run('export', '1', '--data', tocsin.data);
+  expect(markdown).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(markdown.stdout).toMatch(/^# Incident 1: checkout — error ratio 7%\n/);
+
+  const hub = await tocsin.startHub();
+  const file = join(tocsin.folder, 'out.json');
+  const options = ['--format', 'json', '--out', file];
+  expect(await tocsin.ask('export', '1', ...options)).toEqual({ file });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    version: 1,
+    incident: { number: 1, title: 'error ratio 7%' },
+  });
+  const whole = await tocsin.ask<{ fileName: string; text: string }>('export', '1');
+  expect(whole.fileName).toBe('incident-1-checkout.md');
+  const again = whole.text.replace(/^- Exported: .*$/m, '');
+  expect(again).toBe(markdown.stdout.replace(/^- Exported: .*$/m, ''));
+
+  const unknown = await tocsin.run('export', '7', '--data', tocsin.data);
+  expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+  expect(unknown.stderr).toContain('incident_unknown');
+  const nowhere = ['--out', join(tocsin.folder, 'no', 'such', 'folder')];
+  const unwritten = await tocsin.run('export', '1', ...nowhere, '--data', tocsin.data);
+  expect(unwritten.exitCode).toBe(1);
+  expect(unwritten.stderr).toContain('file_unwritable');
+  hub.kill('SIGTERM');
+  await hub.ended;
+});

@@ -56,7 +56,7 @@ test('a long history comes in pages by count, while others write', async () => {
   const incidentId = (await desk.readSnapshot()).incidents[0]?.id ?? '';
   const count = limits.historyEvents + 500;
   const post = (text: string) => {
-    const posting = { kind: 'message', text, replyTo: null, attachments: [] } as const;
+    const posting = { kind: 'message' as const, text, replyTo: null, attachments: [] };
     return desk.command(newId(), { type: 'message.post', incidentId, ...posting }, ada);
   };
   await Promise.all(Array.from({ length: count }, (_, index) => post(`message ${index}`)));
