@@ -16,6 +16,8 @@ export const raj = person('raj', 'Raj Patel', 'RP');
 export const ana = person('ana', 'Ana Kovač', 'AK');
 export const bo = person('bo', 'Bo Lindqvist', 'BL');
 const chi = person('chi', 'Chidinma Okonkwo-Featherstonehaugh', 'CO');
+const mar = person('mar', 'Mar Solà', 'MS');
+const ivo = person('ivo', 'Ivo Wójcik', 'IW');
 
 interface SeatSketch {
   called?: readonly PersonView[];
@@ -43,7 +45,7 @@ export function seats(developer: SeatSketch, sre: SeatSketch) {
 
 export const bothRing = seats({ called: [ana, bo], heard: [ana] }, { called: [raj] });
 export const crowd = seats(
-  { called: [ana, bo, chi, raj, chi], heard: [] },
+  { called: [ana, bo, mar, ivo, chi], heard: [] },
   { called: [raj, bo, ana, chi], heard: [raj, bo] },
 );
 export const iHaveIt = seats({ called: [ana, bo], heard: [ana] }, { called: [raj], up: raj });
@@ -56,6 +58,6 @@ export const everybody: RoomPerson[] = [
   { ...ana, side: 'developer' },
   { ...bo, side: 'developer' },
   { ...chi, side: 'sre' },
-  { ...person('mar', 'Mar Solà', 'MS'), side: 'developer' },
-  { ...person('ivo', 'Ivo Wójcik', 'IW'), side: 'sre' },
+  { ...mar, side: 'developer' },
+  { ...ivo, side: 'sre' },
 ];

@@ -1,5 +1,6 @@
 import { type KeyPress, shortcutLetter } from '../design/keys.ts';
 import { regions, type Region } from './frame/layout.ts';
+import { conversationKeys } from './conversation/keys.ts';
 import type { RoomAction } from './header/offers.ts';
 
 /** What a key does in a room, wherever in it the focus is. */
@@ -54,6 +55,7 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['B'], does: 'Show on the board' },
     ],
   },
+  { title: 'The conversation', keys: conversationKeys },
   {
     title: 'Getting about',
     keys: [

@@ -13,8 +13,6 @@ export class RoomState {
   context = $state.raw<RoomContextPush | null>(null);
   /** Why the last request came to nothing; null when it did not. */
   failure = $state<string | null>(null);
-  /** The entry that was last asked for from outside the conversation; a new object each time. */
-  jump = $state.raw<{ readonly seq: number } | null>(null);
   /** The place that the reader wants to see, until the conversation has gone there. */
   wanted = $state.raw<{ seq: number } | null>(null);
   readonly tocsin: TocsinApi;
@@ -32,11 +30,6 @@ export class RoomState {
 
   get incidentId(): string {
     return this.view?.incidentId ?? '';
-  }
-
-  /** Brings an entry into sight, from a pinned message or a search for one. */
-  jumpTo(seq: number): void {
-    this.jump = { seq };
   }
 
   /** Brings an entry into sight. */

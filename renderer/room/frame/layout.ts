@@ -37,7 +37,7 @@ const leastConversationPx = 420;
 const foldedPx = 40;
 
 const ranges: Record<SideRegion, { least: number; most: number; share: number; usual: number }> = {
-  who: { least: 220, most: 640, share: 0.22, usual: 400 },
+  who: { least: 240, most: 640, share: 0.24, usual: 400 },
   working: { least: 280, most: 1_200, share: 0.3, usual: 760 },
 };
 
