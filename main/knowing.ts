@@ -45,7 +45,7 @@ export class Knowing {
       alertsOf: (incidentId): Alert[] => client?.mirror.alertsOf(incidentId) ?? [],
       rooms: client?.rooms ?? noRooms,
       outbox: client?.outbox.entries ?? [],
-      attachmentOf: () => null,
+      attachmentOf: (hash) => client?.attachments.find(hash) ?? null,
       whileAway: client?.whileAway ?? [],
       clockSkewMs: client?.clockSkewMs ?? 0,
       sound: alarm.sound,

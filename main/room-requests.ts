@@ -119,6 +119,29 @@ export class RoomRequests {
     }
   }
 
+  /** Keeps what the user adds to a message, and begins to upload it. @see LocalAttachments.keep */
+  attach({ name, bytes }: RequestOf<'room:attach'>): Promise<ResponseOf<'room:attach'>> {
+    return this.#joined().attachments.keep(name, bytes);
+  }
+
+  /** Null: it is no text, or cannot be had now. */
+  async attachmentText(hash: string): Promise<ResponseOf<'room:attachment-text'>> {
+    return (await this.#client?.attachments.textOf(hash)) ?? null;
+  }
+
+  /** Asks the user for a file and writes the attachment there. */
+  async saveAttachment(hash: string, name: string): Promise<ResponseOf<'room:save-attachment'>> {
+    const { log, desktop } = this.#options.ports;
+    const found = await this.#client?.attachments.bytesOf(hash, 'whole');
+    if (!found) return 'unavailable';
+    try {
+      return await desktop.saveAs(name, found.bytes);
+    } catch (fault) {
+      log.warn({ reason: String(fault) }, 'an attachment could not be saved');
+      return 'unavailable';
+    }
+  }
+
   copy(text: string): void {
     this.#options.ports.desktop.copy(text);
   }

@@ -32,16 +32,8 @@ export class AttachmentCache {
 
   /** Looks through the folder; what was left half-written is removed. */
   static async open(options: AttachmentCacheOptions): Promise<AttachmentCache> {
-    const { folder } = options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const found: { name: string; size: number; usedAt: number }[] = [];
-    for (const name of await readdir(folder)) {
-      const path = join(folder, name);
-      if (name.endsWith('.part')) await rm(path, { recursive: true, force: true });
-      if (!fileName.test(name)) continue;
-      const { size, mtimeMs } = await stat(path);
-      found.push({ name, size, usedAt: mtimeMs });
-    }
+    // Without it an attachment cannot be kept, and says so; everything else goes on.
+    const found = await lookThrough(options.folder).catch(() => []);
     found.sort((a, b) => a.usedAt - b.usedAt);
     return new AttachmentCache(
       options,
@@ -123,6 +115,21 @@ export class AttachmentCache {
   #pathOf(name: string): string {
     return join(this.#options.folder, name);
   }
+}
+
+async function lookThrough(
+  folder: string,
+): Promise<{ name: string; size: number; usedAt: number }[]> {
+  const found = [];
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    if (name.endsWith('.part')) await rm(path, { recursive: true, force: true });
+    if (!fileName.test(name)) continue;
+    const { size, mtimeMs } = await stat(path);
+    found.push({ name, size, usedAt: mtimeMs });
+  }
+  return found;
 }
 
 function nameOf(hash: AttachmentHash, part: AttachmentPart): string {

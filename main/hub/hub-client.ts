@@ -6,6 +6,7 @@ import type { HubFrame } from '../../server/protocol/frames.ts';
 import type { Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { Clock, Timer } from '../clock.ts';
+import { LocalAttachments } from './attachments.ts';
 import { handledWhileAway } from './away.ts';
 import type { AwayLine } from './away.ts';
 import { commandId } from './command-id.ts';
@@ -62,6 +63,7 @@ export class HubClient {
   readonly presence: Presence;
   readonly rooms: Rooms;
   readonly api: HubApi;
+  readonly attachments: LocalAttachments;
   readonly #options: HubClientOptions;
   readonly #link: Link;
   readonly #saver: Saver;
@@ -82,17 +84,30 @@ export class HubClient {
       warn({ name, reason }, 'a file of the profile was set aside');
     const saved = await loadMirror(profileFolder, membership.hubId, broken('mirror'));
     const entries = await loadOutbox(profileFolder, membership.hubId, broken('outbox'));
-    return new HubClient(options, saved, entries);
+    const api = new HubApi({ ...options, hub: membership.hub });
+    const attachments = await LocalAttachments.load({ ...options, hubId: membership.hubId, api });
+    return new HubClient(options, { saved, entries, api, attachments });
   }
 
   private constructor(
     options: HubClientOptions,
-    saved: SavedMirror | null,
-    entries: readonly OutboxEntry[],
+    {
+      saved,
+      entries,
+      api,
+      attachments,
+    }: {
+      saved: SavedMirror | null;
+      entries: readonly OutboxEntry[];
+      api: HubApi;
+      attachments: LocalAttachments;
+    },
   ) {
     const { clock, profileFolder, membership } = options;
     this.#options = options;
     this.#me = membership.person;
+    this.api = api;
+    this.attachments = attachments;
     this.mirror = new Mirror(saved?.state);
     this.#whileAway = saved?.whileAway ?? [];
     this.#link = new Link({
@@ -107,7 +122,7 @@ export class HubClient {
       {
         save: (waiting) => writer.save(waiting),
         send: (frame) => this.#link.send(frame),
-        uploads: nothingToUpload,
+        uploads: attachments.uploads,
         onChange: () => options.onChange(),
       },
       entries,
@@ -117,7 +132,7 @@ export class HubClient {
       ...options,
       send: (frame) => this.#link.send(frame),
     });
-    this.api = new HubApi({ ...options, hub: membership.hub });
+    attachments.uploads.onSettled(() => this.outbox.flush());
     this.#saver = new Saver(
       clock,
       () => this.#save(),
@@ -185,6 +200,7 @@ export class HubClient {
     this.#repeat?.cancel();
     this.reports.stop();
     this.presence.stop();
+    this.attachments.uploads.close();
     this.#link.stop();
     // The mirror's file says which rooms are whole on disk.
     await this.rooms.stop();
@@ -230,6 +246,7 @@ export class HubClient {
     if (state === 'online' || state === 'cut-off' || state === 'refused') this.#hasSettled = true;
     if (state === 'cut-off' || state === 'connecting' || state === 'refused') {
       this.outbox.close();
+      this.attachments.uploads.close();
       this.reports.close();
       this.presence.close();
       this.rooms.cut();
@@ -321,6 +338,7 @@ export class HubClient {
     this.outbox.tidy((id) => mirror.incidents.has(id), this.#options.clock.now());
     this.outbox.caughtUp(mirror.cursor ?? 0);
     this.outbox.open();
+    this.attachments.uploads.open();
     this.reports.open();
     this.presence.open();
     this.rooms.live();
@@ -351,4 +369,3 @@ export class HubClient {
 }
 
 const nothingKnown: ReadonlyMap<string, Incident> = new Map();
-const nothingToUpload = { isUploaded: () => true, failureOf: () => null };

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Id, Person } from '../../server/protocol/identity.ts';
+import { forgetAttachments } from './attachments.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { roomsFolder } from './room-file.ts';
 
@@ -31,6 +32,7 @@ export async function forgetHub(profileFolder: string): Promise<void> {
     await rm(join(profileFolder, name), { force: true });
   }
   await rm(roomsFolder(profileFolder), { force: true, recursive: true });
+  await forgetAttachments(profileFolder);
 }
 
 function pathIn(profileFolder: string): string {
