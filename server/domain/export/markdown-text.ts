@@ -19,21 +19,18 @@ export function inline(text: string): string {
     .replace(/[\\`*[\]<>~|]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?\w+;)/g, '\\&')
-    .replace(/^(?:[-+=#]|\d+(?=[.)]))/, (start) =>
-      /^\d/.test(start) ? `${start}\\` : `\\${start}`,
-    );
+    .replace(/(?<=^| )#/g, '\\#')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^\d+(?=[.)])/, '$&\\');
 }
 
 /** Text of any number of lines, as it is, in a fence that nothing inside of it can close. */
 export function fenced(text: string, language = ''): string[] {
   const lines = toPrintable(text).split('\n');
-  const longest = Math.max(2, ...lines.flatMap(backtickRuns));
+  let longest = 2;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
   const fence = '`'.repeat(longest + 1);
   return [`${fence}${language}`, ...lines, fence];
-}
-
-function backtickRuns(line: string): number[] {
-  return [...line.matchAll(/`+/g)].map(([run]) => run.length);
 }
 
 /** What somebody wrote: one plain line is quoted, anything else is shown as it was typed. */

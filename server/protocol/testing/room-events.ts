@@ -31,8 +31,8 @@ const posted: fc.Arbitrary<EventBody> = fc.record({
   messageId,
   kind: fc.constantFrom(...messageKinds),
   text,
-  replyTo: fc.option(messageId),
-  attachments: fc.constant([]),
+  replyTo: fc.option(messageId, { nil: null }),
+  attachments: fc.constant<never[]>([]),
   mentions,
 });
 
