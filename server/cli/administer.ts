@@ -45,7 +45,12 @@ export async function administer<T extends AdminCommand>(
 }
 
 /** What they do depends on the config. */
-const ruledCommands = new Set<AdminCommand['type']>(['invite.create', 'alert.send', 'context.add']);
+const ruledCommands = new Set<AdminCommand['type']>([
+  'invite.create',
+  'alert.send',
+  'context.add',
+  'deploy.record',
+]);
 
 /** Under the config that the last hub of the folder had, where that matters. */
 async function doHere(

@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { OutputConfiguration } from 'commander';
 import { addAlertCommand } from './commands/alert.ts';
 import { addConfigCommands } from './commands/config.ts';
+import { addContextCommands } from './commands/context.ts';
+import { addDeployCommand } from './commands/deploy.ts';
 import { addDeviceCommands } from './commands/device.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHubCommand } from './commands/hub.ts';
@@ -32,6 +34,8 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addDeviceCommands(program);
   addAlertCommand(program);
   addExportCommand(program);
+  addContextCommands(program);
+  addDeployCommand(program);
   addConfigCommands(program);
   addVersionCommand(program);
   return program.addHelpText('afterAll', describeExitCodes());

@@ -5,6 +5,7 @@ import type { Device, Side } from '../protocol/identity.ts';
 import type { AdminCommand, AdminResults, Integration } from './contract.ts';
 import { addContext } from './adding-context.ts';
 import { toIntegration } from './credentials.ts';
+import { recordDeploy } from './deploying.ts';
 import { exportIncident } from './exporting.ts';
 import { createInvite } from './inviting.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
@@ -36,6 +37,7 @@ export const administration: Handlers = {
     exportIncident(surroundings, incident, format),
   'context.add': (surroundings, { incident, items }) =>
     addContext(surroundings, incident, items, actor),
+  'deploy.record': (surroundings, { deploy }) => recordDeploy(surroundings, deploy, actor),
 };
 
 function createKey(

@@ -75,7 +75,8 @@ export type AdminCommand =
     }
   /** `incident`: id or number. */
   | { type: 'incident.export'; incident: string; format: ExportFormat }
-  | { type: 'context.add'; incident: string; items: NewContextItem[] };
+  | { type: 'context.add'; incident: string; items: NewContextItem[] }
+  | { type: 'deploy.record'; deploy: DeployRequest };
 
 export interface AdminResults {
   /** `key` is the secret, 32 lower-case hex characters, given once. */
@@ -90,6 +91,7 @@ export interface AdminResults {
   'alert.send': { outcome: IngestOutcome; dedupKey: string };
   'incident.export': ExportedIncident;
   'context.add': ContextAnswer;
+  'deploy.record': { deployId: string };
 }
 
 export interface ExportedIncident {

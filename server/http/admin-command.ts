@@ -5,7 +5,7 @@ import { Id, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
 import { ExportFormat } from '../protocol/room-api.ts';
 import { Severity } from '../protocol/severity.ts';
-import { ContextItems } from './web-links.ts';
+import { ContextItems, DeployBody } from './web-links.ts';
 
 const Name = z.string().trim().min(1).max(limits.nameLength);
 const Service = z.string().trim().min(1).max(limits.serviceLength);
@@ -35,4 +35,5 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('incident.export'), incident: Id, format: ExportFormat }),
   z.object({ type: z.literal('context.add'), incident: Id, items: ContextItems }),
+  z.object({ type: z.literal('deploy.record'), deploy: DeployBody }),
 ]) satisfies z.ZodType<AdminCommand>;
