@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
@@ -27,8 +27,11 @@ const pageSize = 3;
 
 /** A hub that is a list of events, and the rooms of Ana's laptop beside its mirror. */
 export class RoomsRig {
-  readonly clock = new ManualClock();
-  readonly folder: string;
+  clock = new ManualClock();
+  /** The profile of the app that runs now. */
+  folder: string;
+  readonly #root: string;
+  #starts = 0;
   /** What the hub remembers. */
   journal: WireEvent[] = [];
   epoch = 'e1';
@@ -44,8 +47,9 @@ export class RoomsRig {
   #liveAt: number | null = null;
   #saved: { mirror: MirrorState; wholeRooms: string[] } | null = null;
 
-  private constructor(folder: string) {
-    this.folder = folder;
+  private constructor(root: string) {
+    this.#root = root;
+    this.folder = join(root, 'profile-0');
     this.rooms = this.#makeRooms([]);
   }
 
@@ -125,9 +129,16 @@ export class RoomsRig {
     this.#saved = { mirror: this.mirror.toState(), wholeRooms: this.rooms.wholeRooms() };
   }
 
-  /** The app starts again with what was saved last. */
-  start(): void {
+  /** The app starts again with what was saved last; windows and all that was to come are gone. */
+  async start(): Promise<void> {
     this.cut();
+    const before = this.folder;
+    this.#starts += 1;
+    // Whatever the app before is still writing must not reach the one that comes after it.
+    this.folder = join(this.#root, `profile-${this.#starts}`);
+    await cp(before, this.folder, { recursive: true }).catch(() => undefined);
+    this.clock = new ManualClock(this.clock.now());
+    this.shown.clear();
     this.mirror = new Mirror(this.#saved?.mirror);
     this.rooms = this.#makeRooms(this.#saved?.wholeRooms ?? []);
   }
@@ -145,7 +156,7 @@ export class RoomsRig {
 
   async remove(): Promise<void> {
     await this.rooms.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    await rm(this.#root, { recursive: true, force: true });
   }
 
   #goLive(): void {
