@@ -129,6 +129,14 @@ export class RoomRequests {
     return (await this.#client?.attachments.textOf(hash)) ?? null;
   }
 
+  /** The bytes of an attachment for a window; null when they cannot be had now. */
+  async attachment(
+    hash: string,
+    part: 'whole' | 'thumbnail',
+  ): Promise<{ bytes: Uint8Array; mediaType: string } | null> {
+    return (await this.#client?.attachments.bytesOf(hash, part)) ?? null;
+  }
+
   /** Asks the user for a file and writes the attachment there. */
   async saveAttachment(hash: string, name: string): Promise<ResponseOf<'room:save-attachment'>> {
     const { log, desktop } = this.#options.ports;
