@@ -5,7 +5,10 @@ import type { SearchAnswer, SearchHit, SearchQuery } from '../protocol/room-api.
 import type { Surroundings } from './surroundings.ts';
 
 /** Finds messages and incidents, newest first, one page at a time. */
-export function search({ journal }: Surroundings, query: SearchQuery): Promise<SearchAnswer> {
+export function search(
+  { journal }: Pick<Surroundings, 'journal'>,
+  query: SearchQuery,
+): Promise<SearchAnswer> {
   return Promise.try(() => {
     const found = journal.search(query, limits.searchHits + 1);
     const hits = found.slice(0, limits.searchHits).map((one) => toHit(one, query.text));
