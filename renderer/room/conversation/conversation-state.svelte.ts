@@ -1,7 +1,7 @@
 import type { RoomPerson } from '../../../main/ipc/room-views.ts';
 import type { MessageEntry } from '../../../server/protocol/room.ts';
-import type { TimelineNames } from '../../../server/protocol/timeline-words.ts';
 import type { RoomState } from '../room-state.svelte.ts';
+import type { LineNames } from './list/fact-words.ts';
 import { firstUnreadRow, newMessagesAfter, seenBy } from './list/reading.ts';
 import { buildRows, type Filter, noRows, type Row, rowIndexAt } from './list/rows.ts';
 import {
@@ -79,7 +79,8 @@ export class ConversationState {
   });
   rendered = $derived(new RenderedMessages(JSON.parse(this.#callable) as Callable));
 
-  readonly names: TimelineNames = {
+  readonly names: LineNames = {
+    fullName: (id) => this.nameOf(id),
     person: (id) => (id === this.myId ? 'you' : this.nameOf(id)),
     time: (at) => timeOfDay(this.onThisWall(at)),
     message: (id) => this.excerptOf(id),

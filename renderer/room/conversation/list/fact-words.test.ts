@@ -2,11 +2,18 @@ import { expect, it } from 'vitest';
 import { factLine, foldInWords } from './fact-words.ts';
 import { fact } from './sample-entries.ts';
 
-const names = { person: () => 'you', time: () => '03:12', message: () => null };
+const names = {
+  person: () => 'you',
+  fullName: () => 'Raj',
+  time: () => '03:12',
+  message: () => null,
+};
 
 it('begins a line like a sentence', () => {
   const line = fact(1, 'seat.acknowledged', { side: 'sre', personIds: ['raj'] });
   expect(factLine(line, names)).toBe('You acknowledged for the SRE side');
+  const receipt = fact(2, 'page.receipts', { personIds: ['raj'], stage: 'sounded' });
+  expect(factLine(receipt, names)).toBe('A laptop of Raj sounded');
 });
 
 it('sums a run up', () => {

@@ -4,10 +4,16 @@ import { factInWords, type TimelineNames } from '../../../../server/protocol/tim
 /** From so many on, small facts are one line until somebody wants to see them. */
 export const foldedFrom = 3;
 
+export interface LineNames extends TimelineNames {
+  /** The name also of the reader. */
+  fullName(personId: string): string;
+}
+
 /** A line of the timeline as a sentence. */
-export function factLine(fact: FactEntry, names: TimelineNames): string {
-  const words = factInWords(fact, names);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+export function factLine(fact: FactEntry, names: LineNames): string {
+  // "A laptop of you" is nothing that anybody says.
+  const plain = fact.type === 'page.receipts' ? { ...names, person: names.fullName } : names;
+  return factInWords(fact, plain).replace(/^you\b/, 'You');
 }
 
 const kinds: readonly (readonly [FactType, string, string])[] = [
