@@ -41,6 +41,14 @@ function find({ text, before: older }: SearchQuery): SearchAnswer | null {
 export const answers: Partial<Record<RequestChannel, (payload: never) => unknown>> = {
   'room:do': () => ({ commandId: messageId(1_000) }),
   'room:export': () => 'saved',
+  'room:attach': ({ name, bytes }: { name: string; bytes: Uint8Array }) => ({
+    hash: '0'.repeat(64),
+    name,
+    mediaType: 'text/plain',
+    sizeBytes: bytes.length,
+    image: null,
+    text: { lineCount: 212, preview: new TextDecoder().decode(bytes.slice(0, 400)) },
+  }),
   'room:attachment-text': () => null,
   'link:open': ({ url }: { url: string }) => (/^https:/.test(url) ? 'opened' : 'refused'),
   'search:find': find,
