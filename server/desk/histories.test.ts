@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { history, toCommand, toIncoming } from '../domain/testing/history.ts';
 import type { Step } from '../domain/testing/history.ts';
+import type { Command, CommandAnswer } from '../protocol/commands.ts';
 import { projections } from '../journal/tables.ts';
 import { temporaryFolder } from '../journal/testing/temporary-folder.ts';
 import type { DeviceIdentity, Integration } from './contract.ts';
@@ -17,6 +18,12 @@ class Player {
   readonly mirror = new Mirror();
   readonly people: DeviceIdentity[] = [];
   readonly messageIds: string[] = [];
+  readonly #asked: {
+    id: string;
+    command: Command;
+    from: DeviceIdentity;
+    answer: CommandAnswer;
+  }[] = [];
   #invited = 0;
   readonly #desk: HubDesk;
   readonly #integration: Integration;
@@ -33,6 +40,19 @@ class Player {
       await Promise.all(steps.slice(index, index + perTurn).map((step) => this.#take(step)));
       await this.#catchUp();
     }
+  }
+
+  /** Sends every command again; answers in the order of the first ones. */
+  async repeat(): Promise<{ first: CommandAnswer[]; again: CommandAnswer[] }> {
+    const again = await Promise.all(
+      this.#asked.map(({ id, command, from }) => this.#desk.command(id, command, from)),
+    );
+    return { first: this.#asked.map(({ answer }) => answer), again };
+  }
+
+  async #command(id: string, command: Command, from: DeviceIdentity): Promise<void> {
+    const answer = await this.#desk.command(id, command, from);
+    this.#asked.push({ id, command, from, answer });
   }
 
   async #catchUp(): Promise<void> {
@@ -77,7 +97,7 @@ class Player {
           personIds: [...this.mirror.people.keys()],
           messageIds: this.messageIds,
         });
-        return this.#desk.command(crypto.randomUUID(), command, from);
+        return this.#command(crypto.randomUUID(), command, from);
       }
     }
   }
@@ -113,6 +133,10 @@ test('after any history the tables are those that the log alone gives, and devic
       expect(snapshot.alerts.map(withoutExpiry).toSorted(byId)).toEqual(
         [...mirror.alerts.values()].map(withoutExpiry).toSorted(byId),
       );
+
+      const { first, again } = await player.repeat();
+      expect(again).toEqual(first);
+      expect(desk.head()).toBe(snapshot.seq);
 
       const before = dump(dataFolder);
       const nextDueMs = desk.nextDueMs();

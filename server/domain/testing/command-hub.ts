@@ -77,14 +77,17 @@ export class CommandHub {
   ): CommandVerdict {
     this.nowMs += 60_000;
     this.lastCommandId = commandId;
-    const verdict = judgeCommand({ ...asked, incidentId }, {
-      commandId,
-      person,
-      deviceId,
-      records: this.records,
-      calleesOf: () => this.records.reachablePeople(),
-      nowMs: this.nowMs,
-    });
+    const verdict = judgeCommand(
+      { ...asked, incidentId },
+      {
+        commandId,
+        person,
+        deviceId,
+        records: this.records,
+        calleesOf: () => this.records.reachablePeople(),
+        nowMs: this.nowMs,
+      },
+    );
     if ('events' in verdict) for (const event of verdict.events) this.records.append(event);
     return verdict;
   }
