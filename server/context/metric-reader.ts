@@ -34,8 +34,9 @@ export class MetricReader {
 
   /** @throws PrometheusProblem, or the reason of the signal */
   read(config: PrometheusConfig, { expression }: Metric, alertMs: number): Promise<SeriesFound> {
-    const window = windowOf(alertMs, this.#now());
-    const minutes = [window.startSeconds, Math.floor(window.endSeconds / 60)];
+    const nowMs = this.#now();
+    const window = windowOf(alertMs, nowMs);
+    const minutes = [alertMs, nowMs].map((ms) => Math.floor(ms / 60_000));
     const key = JSON.stringify([config.url, expression, ...minutes]);
     const shared = this.#shared.get(key);
     if (shared) return shared;

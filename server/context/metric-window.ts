@@ -14,17 +14,17 @@ const afterSeconds = 3 * hourSeconds;
 const pointCount = 240;
 
 /**
- * The hour before an alert, until now, in steps of which there are at most 240. Both ends lie on
- * whole minutes, so that incidents of the same minute can share an answer.
+ * The hour before an alert, until now, in at most 240 points. The last one is the newest: a step
+ * that ends a little before it would leave out what the alert is about.
  */
 export function windowOf(alertMs: number, nowMs: number): MetricWindow {
-  const minute = (ms: number) => Math.floor(ms / 60_000) * 60;
-  const alertSeconds = minute(alertMs);
-  const startSeconds = alertSeconds - hourSeconds;
+  const alertSeconds = Math.floor(alertMs / 1_000);
   const endSeconds = Math.max(
     alertSeconds,
     Math.min(Math.floor(nowMs / 1_000), alertSeconds + afterSeconds),
   );
-  const stepSeconds = Math.ceil((endSeconds - startSeconds) / (pointCount - 1));
-  return { startSeconds, endSeconds, stepSeconds };
+  const spanSeconds = endSeconds - (alertSeconds - hourSeconds);
+  const stepSeconds = Math.ceil(spanSeconds / (pointCount - 2));
+  const stepCount = Math.ceil(spanSeconds / stepSeconds);
+  return { startSeconds: endSeconds - stepCount * stepSeconds, endSeconds, stepSeconds };
 }
