@@ -26,8 +26,8 @@ export class ComposerState {
   problem = $state.raw<Problem | null>(null);
   isArmed = $state(false);
   isRunbooksOpen = $state(false);
-  /** Counts up when the reader is to write on. */
-  focusWish = $state(0);
+  /** The reader is to write on, at this place or at the end. */
+  focusWish = $state.raw<{ caret: number | null } | null>(null);
   readonly tray: AttachmentTray;
   readonly conversation: ConversationState;
   #disarm: ReturnType<typeof setTimeout> | undefined;
@@ -75,13 +75,18 @@ export class ComposerState {
   begin(command: string): void {
     this.text = `${command}${this.text.replace(/^\/\S*\s*/, '')}`;
     this.problem = null;
-    this.focusWish += 1;
+    this.focus(command.length);
+  }
+
+  /** Gives the keyboard to the text. */
+  focus(caret: number | null = null): void {
+    this.focusWish = { caret };
   }
 
   reply(entry: MessageEntry): void {
     if (this.editing !== null) this.cancel();
     this.replyTo = entry;
-    this.focusWish += 1;
+    this.focus();
     this.#keep();
   }
 
@@ -90,7 +95,7 @@ export class ComposerState {
     this.editing = entry;
     this.problem = null;
     this.text = this.conversation.changes.get(entry.messageId)?.text ?? entry.text;
-    this.focusWish += 1;
+    this.focus();
   }
 
   /** Puts a message that was refused back to be changed. */
@@ -100,7 +105,7 @@ export class ComposerState {
     this.#putBack(command.kind === 'message' ? command.text : `/${command.kind} ${command.text}`);
     this.tray.attachments = [...attachments, ...this.tray.attachments];
     this.replyTo = this.conversation.messages.get(command.replyTo ?? '') ?? this.replyTo;
-    this.focusWish += 1;
+    this.focus();
     this.#keep();
     void this.#room.ask('room:dismiss', { commandId: id });
   }
@@ -108,7 +113,11 @@ export class ComposerState {
   /** True when there was something to give up: an offer, an edit, a reply. */
   cancel(): boolean {
     const isSomething =
-      this.tray.offer !== null || this.editing !== null || this.replyTo !== null || this.isArmed;
+      this.tray.offer !== null ||
+      this.editing !== null ||
+      this.replyTo !== null ||
+      this.isArmed ||
+      this.problem !== null;
     this.problem = null;
     this.isArmed = false;
     if (this.tray.offer !== null) {

@@ -18,6 +18,8 @@ export function sanitise(html: string): SafeHtml {
     ALLOWED_TAGS: tags,
     ALLOWED_ATTR: attributes,
     ALLOWED_URI_REGEXP: /^(?:https:|mailto:)/i,
+    // The others would be held to the rule for addresses.
+    ADD_URI_SAFE_ATTR: ['type', 'start', 'tabindex', 'aria-label'],
     ALLOW_ARIA_ATTR: false,
     ALLOW_DATA_ATTR: false,
     RETURN_TRUSTED_TYPE: true,
