@@ -123,7 +123,8 @@ export class AttachmentStore {
 
   async #keep(received: Received): Promise<StoredAttachment> {
     const { file, hash, sizeBytes } = received;
-    await mkdir(this.#folderOf(hash), { recursive: true, mode: 0o700 });
+    const made = await mkdir(this.#folderOf(hash), { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(this.#folder);
     const bytes = await readFile(file);
     const imageType = imageTypeOf(bytes);
     if (imageType) return this.#keepImage(hash, await encodeImage(file, imageType));
@@ -155,7 +156,6 @@ export class AttachmentStore {
   async #place(file: string, hash: AttachmentHash, part: AttachmentPart): Promise<void> {
     await rename(file, this.#pathOf(hash, part));
     await syncFolder(this.#folderOf(hash));
-    await syncFolder(this.#folder);
   }
 
   #folderOf(hash: AttachmentHash): string {
