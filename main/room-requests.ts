@@ -98,25 +98,25 @@ export class RoomRequests {
     }
   }
 
-  /** Asks the user for a file and writes the incident's export there. */
+  /**
+   * Asks the user for a file and writes the incident's export there.
+   * @throws TocsinError `file_unwritable`
+   */
   async exportIncident(
     incidentId: string,
     format: ExportFormat,
   ): Promise<ResponseOf<'room:export'>> {
     const { log, desktop } = this.#options.ports;
     const client = this.#client;
-    if (!client) return 'unavailable';
-    const number = client.mirror.incidents.get(incidentId)?.number;
-    try {
-      const path = `/api/incidents/${encodeURIComponent(incidentId)}/export`;
-      const options = { limitBytes: exportBytes, query: { format } };
-      const { bytes } = await client.api.download(path, options);
-      const name = `incident-${number ?? 'export'}.${endings[format]}`;
-      return await desktop.saveAs(name, bytes);
-    } catch (fault) {
+    const path = `/api/incidents/${encodeURIComponent(incidentId)}/export`;
+    const options = { limitBytes: exportBytes, query: { format } };
+    const exported = await client?.api.download(path, options).catch((fault: unknown) => {
       log.warn({ reason: String(fault) }, 'an incident could not be exported');
-      return 'unavailable';
-    }
+      return null;
+    });
+    if (!exported) return 'unavailable';
+    const number = client?.mirror.incidents.get(incidentId)?.number;
+    return desktop.saveAs(`incident-${number ?? 'export'}.${endings[format]}`, exported.bytes);
   }
 
   /** Keeps what the user adds to a message, and begins to upload it. @see LocalAttachments.keep */
@@ -137,17 +137,13 @@ export class RoomRequests {
     return (await this.#client?.attachments.bytesOf(hash, part)) ?? null;
   }
 
-  /** Asks the user for a file and writes the attachment there. */
+  /**
+   * Asks the user for a file and writes the attachment there.
+   * @throws TocsinError `file_unwritable`
+   */
   async saveAttachment(hash: string, name: string): Promise<ResponseOf<'room:save-attachment'>> {
-    const { log, desktop } = this.#options.ports;
     const found = await this.#client?.attachments.bytesOf(hash, 'whole');
-    if (!found) return 'unavailable';
-    try {
-      return await desktop.saveAs(name, found.bytes);
-    } catch (fault) {
-      log.warn({ reason: String(fault) }, 'an attachment could not be saved');
-      return 'unavailable';
-    }
+    return found ? this.#options.ports.desktop.saveAs(name, found.bytes) : 'unavailable';
   }
 
   copy(text: string): void {

@@ -3,7 +3,6 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { systemClock as clock } from '../clock.ts';
-import { serveAppPages } from '../security/app-protocol.ts';
 import { hardenSession } from '../security/harden.ts';
 import { prepareApp } from './prepare-app.ts';
 import { startShell } from './start-shell.ts';
@@ -17,11 +16,11 @@ if (prepared === null) {
 } else {
   void app.whenReady().then(async () => {
     hardenSession(electron.session.defaultSession);
-    serveAppPages(electron.protocol, join(__dirname, '../renderer'));
     await startShell({
       electron,
       ...prepared,
       clock,
+      pagesFolder: join(__dirname, '../renderer'),
       preload: join(__dirname, '../preload/index.cjs'),
       deviceName: hostname(),
       // Loaded when it is needed: without libsecret it cannot be, and the app must live without.

@@ -2,6 +2,7 @@ import type * as ElectronModule from 'electron';
 import { registerRequests } from '../ipc/register.ts';
 import { Laptop } from '../laptop.ts';
 import type { Clock } from '../clock.ts';
+import { serveAppPages } from '../security/app-protocol.ts';
 import { safeExternalUrl } from '../security/external-links.ts';
 import { identifySender } from '../security/sender.ts';
 import { applicationMenu } from './application-menu.ts';
@@ -27,6 +28,8 @@ import { quietWhile } from './windows/quiet-windows.ts';
 export interface ShellOptions extends PreparedApp {
   electron: typeof ElectronModule;
   clock: Clock;
+  /** Folder of the built pages. */
+  pagesFolder: string;
   /** File of the preload script. */
   preload: string;
   deviceName: string;
@@ -59,6 +62,9 @@ export async function startShell(options: ShellOptions): Promise<void> {
     clock,
     log,
   });
+  serveAppPages(electron.protocol, options.pagesFolder, (hash, part) =>
+    laptop.rooms.attachment(hash, part),
+  );
   const opened = openWindows({
     electron,
     desktop,
