@@ -60,3 +60,36 @@ test('what a removed device still tells, and what is told of the past, is droppe
   expect(types).not.toContain('page.receipts');
   expect(types).not.toContain('device.sound-changed');
 });
+
+test('what was read is noted when it is more than before, and not more than there is', async () => {
+  const { desk, bob, incidentId } = await ringing();
+  const since = desk.head();
+  const read = (upTo: number, id = incidentId) =>
+    desk.report({ type: 'read', incidentId: id, upTo }, bob);
+  await read(since);
+  await read(since);
+  await read(since - 1);
+  await read(0);
+  await read(since + 100);
+  await read(since, 'elsewhere');
+  expect(await desk.readEvents(since, 100)).toMatchObject([
+    { type: 'room.read', incidentId, personId: bob.person.id, upTo: since },
+  ]);
+});
+
+test('who is paged by name sees and hears it anew, and nobody else', async () => {
+  const { desk, bob, incidentId } = await ringing();
+  const cyd = await enrol(desk, 'Cyd', 'sre');
+  const other = await enrol(desk, 'Bob', 'sre');
+  const sounded: Report = { type: 'receipts', stage: 'sounded', incidentIds: [incidentId] };
+  for (const device of [bob, cyd, other]) await desk.report(sounded, device);
+  const page = { type: 'person.page', incidentId, personId: bob.person.id } as const;
+  await desk.command(crypto.randomUUID(), page, cyd);
+  expect((await desk.readSnapshot()).incidents[0]?.seats.sre.heard).toEqual([cyd.person.id]);
+  const since = desk.head();
+  for (const device of [bob, cyd, other]) await desk.report(sounded, device);
+  expect(await desk.readEvents(since, 100)).toMatchObject([
+    { type: 'page.receipts', deviceId: bob.deviceId },
+    { type: 'page.receipts', deviceId: other.deviceId },
+  ]);
+});

@@ -79,3 +79,44 @@ test('a hub that is closing refuses without throwing', async () => {
   ).toMatchObject({ ok: false, error: { code: 'shutting_down', retryable: true } });
   await closed;
 });
+
+test('a message is the same command whatever the order of its fields, down to its attachments', async () => {
+  const { desk, ada, incidentId } = await ringing();
+  const hash = 'a'.repeat(64);
+  const stored = { hash, mediaType: 'text/plain', sizeBytes: 3, image: null, text: null };
+  await desk.noteAttachment(stored, { kind: 'hub' });
+  const id = crypto.randomUUID();
+  const message = { type: 'message.post', incidentId, kind: 'message', text: 'Look.' } as const;
+  const post = (attachments: { hash: string; name: string }[]) =>
+    desk.command(id, { ...message, replyTo: null, attachments }, ada);
+  const first = await post([{ hash, name: 'web-1.log' }]);
+  expect(first).toMatchObject({ ok: true, verdict: 'applied' });
+  expect(await post([{ name: 'web-1.log', hash }])).toEqual(first);
+  expect(await post([{ hash, name: 'web-2.log' }])).toMatchObject({
+    error: { code: 'command_reused' },
+  });
+  expect((await desk.readEvents(desk.head() - 1, 1))[0]).toMatchObject({
+    type: 'message.posted',
+    messageId: id,
+    attachments: [{ ...stored, name: 'web-1.log' }],
+  });
+});
+
+test('whoever comes second is told who was first, and gets that answer again', async () => {
+  const { desk, clock, bob, incidentId } = await ringing();
+  const cyd = await enrol(desk, 'Cyd', 'sre');
+  const at = toInstant(clock.nowMs);
+  await desk.command(crypto.randomUUID(), { type: 'incident.acknowledge', incidentId }, bob);
+  clock.nowMs += 60_000;
+  const id = crypto.randomUUID();
+  const late = () => desk.command(id, { type: 'incident.acknowledge', incidentId }, cyd);
+  const answer = await late();
+  expect(answer).toEqual({
+    ok: true,
+    verdict: 'superseded',
+    seq: desk.head(),
+    instead: { actor: { kind: 'person', personId: bob.person.id, deviceId: null }, at },
+  });
+  await desk.command(crypto.randomUUID(), { type: 'incident.unacknowledge', incidentId }, bob);
+  expect(await late()).toEqual(answer);
+});

@@ -131,7 +131,7 @@ export class RoomTables {
       case 'message.pinned':
       case 'message.marked': {
         const before = this.message(event.messageId);
-        if (!before) return;
+        if (before?.incidentId !== event.incidentId) return;
         const after = foldMessage(before.entry, event);
         this.#messageUpdate.run(JSON.stringify(after), event.messageId);
         return;
