@@ -82,7 +82,8 @@ export class SearchReader {
     if (first > last) return [];
     const incidents = new Map<string, Incident | undefined>();
     return this.#find
-      .all(expression, first, last, count)
+      // FTS5 goes to a place at once only when it is bound as an integer.
+      .all(expression, BigInt(first), BigInt(last), count)
       .flatMap(({ rowid }) => this.#describe(rowid, incidents) ?? []);
   }
 

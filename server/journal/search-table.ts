@@ -70,7 +70,7 @@ export class SearchTable {
       }
       case 'message.deleted': {
         const message = this.#sources.message(event.messageId);
-        if (message) this.#remove.run(message.entry.seq);
+        if (message) this.#remove.run(BigInt(message.entry.seq));
         return;
       }
       default:
@@ -83,7 +83,7 @@ export class SearchTable {
     const { service, severity, number } = incident;
     const filters = { service, severity, personId: null };
     this.#incidentPut.run(incidentId, seq, titles);
-    this.#put.run(seq, toIndexed(`${service} ${titles}`, filters, number));
+    this.#put.run(BigInt(seq), toIndexed(`${service} ${titles}`, filters, number));
   }
 
   #putMessage({ incidentId, entry }: KnownMessage): void {
@@ -92,7 +92,7 @@ export class SearchTable {
     const personId = entry.actor.kind === 'person' ? entry.actor.personId : null;
     const { service, severity } = incident;
     const words = toIndexed(wordsOf(entry), { service, severity, personId }, null);
-    this.#put.run(entry.seq, words);
+    this.#put.run(BigInt(entry.seq), words);
   }
 }
 

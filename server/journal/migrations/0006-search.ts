@@ -7,7 +7,7 @@ export const searchTables: readonly string[] = [
     words,
     content = '',
     contentless_delete = 1,
-    prefix = '1 2 3 4',
+    prefix = '1 2 3 4 5 6',
     tokenize = "unicode61 remove_diacritics 2"
   )`,
 
