@@ -81,10 +81,12 @@ export class SearchReader {
     const last = Math.min(end, (query.before ?? Infinity) - 1);
     if (first > last) return [];
     const incidents = new Map<string, Incident | undefined>();
-    return this.#find
-      // FTS5 goes to a place at once only when it is bound as an integer.
-      .all(expression, BigInt(first), BigInt(last), count)
-      .flatMap(({ rowid }) => this.#describe(rowid, incidents) ?? []);
+    return (
+      this.#find
+        // FTS5 goes to a place at once only when it is bound as an integer.
+        .all(expression, BigInt(first), BigInt(last), count)
+        .flatMap(({ rowid }) => this.#describe(rowid, incidents) ?? [])
+    );
   }
 
   /** The first event whose time is late enough; one beyond the head when none is. Times grow with `seq`. */
