@@ -15,8 +15,10 @@ afterEach(() => scene.close());
 const tenMinutesMs = 10 * 60_000;
 
 function say(rig: LaptopRig, incidentId: string, text: string): Promise<unknown> {
-  const rest = { kind: 'message', replyTo: null, attachments: [] } as const;
-  return rig.laptop.rooms.do({ type: 'message.post', incidentId, text, ...rest });
+  return ask(rig, {
+    ...{ type: 'message.post', incidentId, kind: 'message', text },
+    ...{ replyTo: null, attachments: [] },
+  });
 }
 
 function ask(rig: LaptopRig, command: Command): Promise<unknown> {

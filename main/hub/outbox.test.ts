@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CommandAnswer } from '../../server/protocol/commands.ts';
+import type { Command, CommandAnswer } from '../../server/protocol/commands.ts';
 import { TocsinError } from '../../server/protocol/errors.ts';
-import { Outbox } from './outbox.ts';
+import { loadOutbox, OutboxFileWriter } from './outbox-file.ts';
+import { isUnderWay, Outbox } from './outbox.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 const acknowledge = (incidentId: string) => ({ type: 'incident.acknowledge', incidentId }) as const;
@@ -119,6 +124,130 @@ test('a refusal is kept to be read, until another command, its reading, its age,
     expect(rig.outbox.entries).toHaveLength(1);
     end(rig);
     expect(rig.outbox.entries).toHaveLength(0);
+  }
+});
+
+const say = (incidentId: string, ...hashes: string[]): Command => ({
+  ...{ type: 'message.post', incidentId, kind: 'message', text: 'a', replyTo: null },
+  attachments: hashes.map((hash) => ({ hash, name: 'a.log' })),
+});
+const react: Command = {
+  ...{ type: 'message.react', incidentId: 'i1', messageId: 'c1', reaction: 'agree', isOn: true },
+};
+
+test('a message waits for its attachments with what is said after it in that room; nothing else does', async () => {
+  const rig = new Rig();
+  rig.uploading.add('h1');
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c0', command: say('i1') }], 0);
+  await rig.outbox.add([{ id: 'c1', command: say('i1', 'h1') }], 0);
+  await rig.outbox.add([{ id: 'c2', command: react }], 0);
+  await rig.outbox.add([{ id: 'c3', command: acknowledge('i1') }], 0);
+  await rig.outbox.add([{ id: 'c4', command: say('i2') }], 0);
+  expect(rig.sent).toEqual(['c0', 'c3', 'c4']);
+  expect(rig.states()).toEqual(['c0 sent', 'c1 uploading', 'c2 waiting', 'c3 sent', 'c4 sent']);
+  rig.outbox.close();
+  expect(rig.states()[1]).toBe('c1 waiting');
+  rig.outbox.open();
+  rig.uploading.clear();
+  rig.outbox.flush();
+  expect(rig.sent.slice(3)).toEqual(['c0', 'c3', 'c4', 'c1', 'c2']);
+});
+
+test('a message whose attachment cannot be uploaded is refused, and what follows goes on', async () => {
+  const rig = new Rig();
+  rig.failed.set('h1', new TocsinError('image_unreadable'));
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: say('i1', 'h1') }], 0);
+  await rig.outbox.add([{ id: 'c2', command: say('i1') }], 0);
+  expect(rig.states()).toEqual(['c1 refused', 'c2 sent']);
+  expect(rig.outbox.entries[0]?.error?.code).toBe('image_unreadable');
+  expect(rig.saved[0]?.state).toBe('refused');
+});
+
+test('what was said and refused stays until it is dismissed or asked for again, under a new id', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: say('i1') }], 0);
+  rig.outbox.answered('c1', refused('too_late'), 0);
+  await rig.outbox.add([{ id: 'c2', command: acknowledge('i1') }], 0);
+  await rig.outbox.add([{ id: 'c3', command: say('i1') }], 0);
+  rig.outbox.tidy(() => false, 24 * 60 * 60_000);
+  rig.outbox.dismissRefusals();
+  expect(rig.states()).toEqual(['c1 refused', 'c2 sent', 'c3 sent']);
+  expect(await rig.outbox.retry('c3', 'c9', 1)).toBe(false);
+  expect(await rig.outbox.retry('c1', 'c4', 1)).toBe(true);
+  expect(rig.sent).toEqual(['c1', 'c2', 'c3', 'c4']);
+  rig.outbox.answered('c4', refused('too_late'), 0);
+  rig.outbox.dismiss('c3');
+  rig.outbox.dismiss('c4');
+  expect(rig.states()).toEqual(['c2 sent', 'c3 sent']);
+});
+
+test('what somebody else had done first is told with who it was, until it was read', async () => {
+  const rig = new Rig();
+  const instead = {
+    actor: { kind: 'person', personId: 'raj', deviceId: null },
+    at: '2026-10-03T01:13:00.000Z',
+  } as const;
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+  rig.outbox.answered('c1', { ok: true, verdict: 'superseded', seq: 3, instead }, 0);
+  rig.outbox.caughtUp(9);
+  expect(rig.outbox.entries).toMatchObject([{ state: 'superseded', instead }]);
+  expect(rig.outbox.entries.some(isUnderWay)).toBe(false);
+  rig.outbox.dismiss('c1');
+  expect(rig.saved).toEqual([]);
+});
+
+test('a message shows once: its event settles it, also when the answer comes later or never', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: say('i1') }], 0);
+  rig.outbox.posted('c1');
+  expect(rig.states()).toEqual([]);
+  rig.outbox.answered('c1', done(4), 3);
+  expect(rig.states()).toEqual([]);
+});
+
+test('what a restored hub has lost is said again, but not answered again', async () => {
+  const rig = new Rig();
+  rig.outbox.open();
+  await rig.outbox.add([{ id: 'c1', command: acknowledge('i1') }], 0);
+  await rig.outbox.add([{ id: 'c2', command: say('i1') }], 0);
+  rig.outbox.answered('c1', done(8), 5);
+  rig.outbox.answered('c2', done(9), 5);
+  rig.outbox.close();
+  rig.outbox.caughtUp(6);
+  expect(rig.states()).toEqual(['c2 waiting']);
+});
+
+test('five hundred messages written offline are on disk, and go out once, in order', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tocsin-outbox-'));
+  try {
+    const writer = new OutboxFileWriter(folder, 'h1');
+    const sent: string[] = [];
+    let isUp = false;
+    const outbox = new Outbox({
+      save: (entries) => writer.save(entries),
+      send: (frame) => isUp && frame.type === 'command' && sent.push(frame.id) > 0,
+      uploads: { isUploaded: () => true, failureOf: () => null },
+      onChange: () => undefined,
+    });
+    const ids = Array.from({ length: 500 }, () => randomUUID());
+    await Promise.all(ids.map((id) => outbox.add([{ id, command: say('i1') }], 0)));
+    const kept = await loadOutbox(folder, 'h1', () => undefined);
+    expect(kept.map(({ id }) => id)).toEqual(ids);
+    isUp = true;
+    outbox.open();
+    expect(sent).toEqual(ids);
+    for (const [index, id] of ids.entries()) outbox.answered(id, done(index + 1), 0);
+    for (let cursor = 1; cursor <= 500; cursor += 1) outbox.reached(cursor);
+    expect(outbox.entries).toEqual([]);
+    await writer.save([]);
+    expect(await loadOutbox(folder, 'h1', () => undefined)).toEqual([]);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });
 

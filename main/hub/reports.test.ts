@@ -61,3 +61,27 @@ test('whether it can be heard is told when it changes and after each welcome', (
     { type: 'sound', sound: 'silent' },
   ]);
 });
+
+test('how far somebody has read is told forwards only, seldom for each room, and again after a cut', () => {
+  const { clock, told, reports } = rig();
+  const reads = () => told.map((one) => (one.type === 'read' ? [one.incidentId, one.upTo] : []));
+  reports.read('i1', 4);
+  reports.open();
+  expect(reads()).toEqual([['i1', 4]]);
+  for (const upTo of [5, 3, 7, 6]) reports.read('i1', upTo);
+  reports.read('i2', 9);
+  expect(reads().slice(1)).toEqual([['i2', 9]]);
+  clock.advance(3_000);
+  expect(reads().slice(2)).toEqual([['i1', 7]]);
+  clock.advance(10_000);
+  expect(told).toHaveLength(3);
+  reports.close();
+  reports.read('i1', 8);
+  reports.open();
+  expect(reads().slice(3)).toEqual([
+    ['i1', 8],
+    ['i2', 9],
+  ]);
+  reports.stop();
+  expect(clock.timerCount).toBe(0);
+});

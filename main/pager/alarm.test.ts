@@ -238,3 +238,67 @@ test('after its end nothing is left to happen', () => {
   expect(rig.pattern).toBe(null);
   expect(rig.clock.timerCount).toBe(0);
 });
+
+const called = {
+  incidentId: 'i1',
+  incident: { number: 41, service: 'checkout' },
+  by: 'Raj',
+  text: 'look at\nthe pool',
+};
+
+test('a mention knocks once and softly, and is shown', () => {
+  const rig = new AlarmRig();
+  rig.alarm.mention(called);
+  expect(rig.orders).toEqual([{ pattern: 'mention', volume: 0.8, since: t0, isPreview: false }]);
+  expect(rig.notifications).toEqual([
+    { title: 'Raj in #41 checkout', body: 'look at the pool', severity: null, incidentId: 'i1' },
+  ]);
+  expect(rig.log).toEqual([]);
+  rig.hears();
+  expect(rig.receipts.sounded).toEqual([]);
+  rig.clock.advance(1_000);
+  expect(rig.pattern).toBe(null);
+  rig.alarm.mention({ ...called, text: 'and now?' });
+  expect(rig.pattern).toBe(null);
+  rig.clock.advance(2_000);
+  expect(rig.notifications.at(-1)?.body).toBe('and now?');
+  rig.alarm.mention(called);
+  expect(rig.pattern).toBe('mention');
+});
+
+test('a mention disturbs no siren, then or later', () => {
+  const rig = new AlarmRig();
+  rig.ring(makePage('error'));
+  const before = rig.orders.length;
+  const shown = rig.notifications.length;
+  rig.alarm.mention(called);
+  rig.clock.advance(200);
+  expect(rig.orders).toHaveLength(before);
+  expect(rig.notifications).toHaveLength(shown);
+  rig.ring(makePage('error', { isAnsweredHere: true }));
+  expect(rig.pattern).toBe(null);
+  rig.clock.advance(5_000);
+  expect(rig.pattern).toBe(null);
+});
+
+test('a siren takes the place of a knock, which does not come back', () => {
+  const rig = new AlarmRig();
+  rig.alarm.mention(called);
+  rig.clock.advance(300);
+  rig.ring(makePage('critical'));
+  expect(rig.pattern).toBe('critical');
+  rig.ring(makePage('critical', { isAnsweredHere: true }));
+  expect(rig.pattern).toBe(null);
+});
+
+test('who looks at the room is not told that somebody calls there', () => {
+  const rig = new AlarmRig();
+  rig.alarm.focusRoom('i1');
+  rig.alarm.mention(called);
+  expect(rig.orders.filter(({ pattern }) => pattern !== null)).toEqual([]);
+  expect(rig.notifications).toEqual([]);
+  rig.alarm.focusRoom(null);
+  rig.clock.advance(100);
+  rig.alarm.mention(called);
+  expect(rig.pattern).toBe('mention');
+});

@@ -34,6 +34,8 @@ const night = {
   cutOffLoudAfterSeconds: 60,
 };
 
+const mention = { incidentId: 'i1', at: t0Ms + 500, by: 'Raj' };
+
 describe('examples', () => {
   test.each<[string, Partial<LoudnessInput>, Loudness['pattern'], string]>([
     ['nothing', {}, null, 'Nothing rings'],
@@ -186,6 +188,78 @@ describe('examples', () => {
       'cut-off',
       'Cut off from the hub while on call',
     ],
+    ['a mention', { mention }, 'mention', 'Raj mentions you'],
+    ['a mention that is over', { mention, now: t0Ms + 1_500 }, null, 'Nothing rings'],
+    ['a mention where one looks', { mention, focusedRoomId: 'i1' }, null, 'Nothing rings'],
+    [
+      'a mention while one looks elsewhere',
+      { mention, focusedRoomId: 'i2' },
+      'mention',
+      'Raj mentions you',
+    ],
+    ['a mention while muted', { mention, mutedUntil: t0Ms + minuteMs }, null, 'Nothing rings'],
+    ['a mention at night', { mention, settings: night }, null, 'Nothing rings'],
+    [
+      'a mention at volume 0',
+      { mention, settings: { ...night, quietHours: null, volume: 0 } },
+      null,
+      'Nothing rings',
+    ],
+    [
+      'a mention during a tick',
+      { mention, pages: [makePage('info')] },
+      'info',
+      'Info, nobody on the developer side has it',
+    ],
+    [
+      'a mention while I have it',
+      {
+        mention,
+        pages: [makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'You' })],
+      },
+      'mention',
+      'Raj mentions you',
+    ],
+    [
+      'a mention during a test',
+      { mention, test: { since: t0Ms, until: t0Ms + 10_000 } },
+      'critical',
+      'Test alarm',
+    ],
+    [
+      'a mention while cut off for long',
+      { mention, cutOffSince: t0Ms - minuteMs },
+      'cut-off',
+      'Cut off from the hub while on call',
+    ],
+    [
+      'paged by name while somebody has it',
+      {
+        pages: [
+          makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'Bo', pagedBy: 'Raj' }),
+        ],
+      },
+      'critical',
+      'Raj pages you',
+    ],
+    [
+      'paged by name for a warning, at night',
+      { pages: [makePage('warning', { pagedBy: 'Raj' })], settings: night },
+      'error',
+      'Raj pages you',
+    ],
+    [
+      'paged by name while muted',
+      { pages: [makePage('error', { pagedBy: 'Raj' })], mutedUntil: t0Ms + 18 * minuteMs },
+      null,
+      'Muted until 03:30',
+    ],
+    [
+      'paged by name, and answered',
+      { pages: [makePage('error', { pagedBy: 'Raj', isAnsweredHere: true })] },
+      null,
+      'You answered; waiting for the hub to confirm',
+    ],
     ['a test', { test: { since: t0Ms, until: t0Ms + 10_000 } }, 'critical', 'Test alarm'],
     ['a test that is over', { test: { since: t0Ms, until: t0Ms + 1_000 } }, null, 'Nothing rings'],
     [
@@ -240,6 +314,7 @@ const anyPage: fc.Arbitrary<Page> = fc
     ringingSince: time,
     silencedUntil: maybe(time),
     isAnsweredHere: fc.boolean(),
+    pagedBy: maybe(fc.constant('Raj')),
     mySide: fc.constantFrom('developer', 'sre'),
   })
   .map(({ severity, ...page }) => makePage(severity, page));
@@ -257,7 +332,9 @@ const anyInput = fc
     device: fc.constantFrom('unknown', 'audible', 'silent'),
     awakeSince: time,
     test: maybe(time.map((since) => ({ since, until: since + 10_000 }))),
-    mention: fc.constant(null),
+    mention: maybe(
+      fc.record({ incidentId: fc.constantFrom('i1', 'i2'), at: time, by: fc.constant('Raj') }),
+    ),
     focusedRoomId: fc.constantFrom(null, 'i1'),
     offsetMinutesAt: fc.constantFrom(
       () => 0,
@@ -272,8 +349,7 @@ const anyInput = fc
   }) as fc.Arbitrary<LoudnessInput>;
 
 const demandsMe = (page: Page, now: number): boolean =>
-  page.callsMe &&
-  page.seat === 'ringing' &&
+  ((page.callsMe && page.seat === 'ringing') || page.pagedBy !== null) &&
   !page.isAnsweredHere &&
   (page.silencedUntil === null || page.silencedUntil <= now);
 
@@ -300,8 +376,36 @@ describe('properties', () => {
         const pages = input.pages.filter((page) => !demandsMe(page, input.now));
         const answer = decideLoudness({ ...input, pages });
         expect(answer.sounding).toEqual([]);
-        expect(answer.incidentId === null || answer.level === 'silent').toBe(true);
+        const isQuiet = answer.level === 'silent' || answer.level === 'knock';
+        expect(answer.incidentId === null || isQuiet).toBe(true);
       }),
+    );
+  });
+
+  test('a mention changes nothing but silence, for a moment, and only on a quiet machine', () => {
+    fc.assert(
+      fc.property(
+        anyInput,
+        fc.integer({ min: -1_500, max: 1_500 }),
+        fc.constantFrom('i1', 'i2'),
+        (input, agoMs, incidentId) => {
+          const called = { ...input, mention: { incidentId, at: input.now - agoMs, by: 'Raj' } };
+          const before = decideLoudness({ ...input, mention: null });
+          const answer = decideLoudness(called);
+          if (answer.level !== 'knock') {
+            expect({ ...answer, nextChangeAt: 0 }).toEqual({ ...before, nextChangeAt: 0 });
+            return;
+          }
+          expect(before.level).toBe('silent');
+          expect(answer).toMatchObject({ pattern: 'mention', incidentId, sounding: [] });
+          expect(agoMs >= 0 && agoMs < 1_000).toBe(true);
+          expect(input.settings.volume).toBeGreaterThan(0);
+          expect(input.mutedUntil === null || input.mutedUntil <= input.now).toBe(true);
+          expect(input.focusedRoomId).not.toBe(incidentId);
+          expect(answer.nextChangeAt).toBeLessThanOrEqual(input.now - agoMs + 1_000);
+        },
+      ),
+      { numRuns: 1_000 },
     );
   });
 
