@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { factLine, foldInWords } from './fact-words.ts';
-import { fact } from './sample-entries.ts';
+import { fact } from '../testing/sample-entries.ts';
 
 const names = {
   person: () => 'you',

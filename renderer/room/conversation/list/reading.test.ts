@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { firstUnreadRow, newMessagesAfter, seenBy } from './reading.ts';
 import { buildRows } from './rows.ts';
-import { fact, message } from './sample-entries.ts';
+import { fact, message } from '../testing/sample-entries.ts';
 
 const entries = [
   message(1, { by: 'ana' }),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoomEntry } from '../../../../server/protocol/room.ts';
-import { fact, message } from './sample-entries.ts';
+import { fact, message } from '../testing/sample-entries.ts';
 import { buildRows, filters, lastEntryOf, noRows, rowIndexAt } from './rows.ts';
 
 const kinds = (entries: readonly RoomEntry[]) =>
