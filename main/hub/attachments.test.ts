@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -144,6 +145,25 @@ describe('with the real hub', () => {
     mine.uploads.close();
     const again = await load(api);
     expect(again.uploads.failureOf(broken.hash)?.code).toBe('image_unreadable');
+  });
+
+  test('what was on its way when the hub died goes up after its start', async () => {
+    const mine = await load(api);
+    const before = await mine.keep('before.txt', Buffer.from('stored before'));
+    const done = settled(mine, before.hash);
+    mine.uploads.open();
+    await done;
+    const bytes = randomBytes(limits.attachmentBytes);
+    const { hash } = await mine.keep('core', bytes);
+    await hub.crashAndRestart();
+    await vi.waitFor(() => {
+      clock.advance(15_000);
+      expect(mine.uploads.isUploaded(hash)).toBe(true);
+    }, 10_000);
+    mine.uploads.close();
+    const theirs = await load(other, { profileFolder: join(profileFolder, 'other') });
+    expect((await theirs.bytesOf(hash, 'whole'))?.bytes.equals(bytes)).toBe(true);
+    expect(await theirs.textOf(before.hash)).toEqual({ text: 'stored before', isCut: false });
   });
 
   test('what the hub does not have is told as such', async () => {

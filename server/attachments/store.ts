@@ -15,7 +15,7 @@ import { TocsinError } from '../protocol/errors.ts';
 import { encodeImage } from './images.ts';
 import { receive } from './receiving.ts';
 import type { Received } from './receiving.ts';
-import { syncFolder, writeDurably } from './durable-file.ts';
+import { readHead, syncFolder, writeDurably } from './files.ts';
 
 export type AttachmentPart = 'whole' | 'thumbnail';
 
@@ -125,9 +125,9 @@ export class AttachmentStore {
     const { file, hash, sizeBytes } = received;
     const made = await mkdir(this.#folderOf(hash), { recursive: true, mode: 0o700 });
     if (made !== undefined) await syncFolder(this.#folder);
-    const bytes = await readFile(file);
-    const imageType = imageTypeOf(bytes);
+    const imageType = imageTypeOf(await readHead(file));
     if (imageType) return this.#keepImage(hash, await encodeImage(file, imageType));
+    const bytes = await readFile(file);
     await this.#place(file, hash, 'whole');
     const text = decodeText(bytes);
     if (text === null) return { hash, mediaType: bytesType, sizeBytes, image: null, text: null };
