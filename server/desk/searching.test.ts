@@ -114,6 +114,13 @@ test('words that stand together are found together', async () => {
   await post(desk, ada, incidentId, '7 of db are gone, for example');
   expect(await find(desk, 'db-7.exam')).toEqual(['look at [db]-[7].[example], please']);
   expect(await find(desk, 'db 7 example')).toHaveLength(2);
+  const id = '0198f2c4-5a41-7d52-9a58-3f6b5c0d1e2f';
+  await post(desk, ada, incidentId, `trace ${id}`);
+  expect(await find(desk, id)).toHaveLength(1);
+  const [url, more] = ['https://x.example/one/two/three', '/four/five?six=seven'];
+  await post(desk, ada, incidentId, `see ${url}${more}`);
+  expect(await find(desk, `${url}${more}`)).toHaveLength(1);
+  expect(await find(desk, `${url}/fi`)).toHaveLength(0);
 });
 
 test.each([

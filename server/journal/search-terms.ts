@@ -5,6 +5,8 @@ const mark = '\uE000';
 
 /** More words than this in one search are passed over. */
 const maxWords = 16;
+/** Of more words that stand together, these many at a time: each one costs in every message. */
+const maxPhraseWords = 5;
 
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const numberPattern = /^#([1-9]\d{0,14})$/;
@@ -35,12 +37,17 @@ export function toMatchExpression(text: string, filters: Filters): string | null
     wordCount += words.length;
     if (number !== undefined) phrases.push(`"${numberToken(Number(number))}"`);
     // Words are letters and digits alone, so that nothing of FTS5's syntax can get in.
-    else if (words.length > 0) phrases.push(`"${words.join(' ')}"*`);
+    else phrases.push(...phrasesOf(words));
   }
   if (phrases.length === 0) return null;
   const last = phrases.length - 1;
   const exact = phrases.map((one, index) => (index < last ? one.replace(/\*$/, '') : one));
   return [...exact, ...filterTokens(filters).map((token) => `"${token}"`)].join(' ');
+}
+
+function phrasesOf(words: readonly string[]): string[] {
+  const starts = words.flatMap((_, index) => (index % maxPhraseWords === 0 ? [index] : []));
+  return starts.map((start) => `"${words.slice(start, start + maxPhraseWords).join(' ')}"*`);
 }
 
 function filterTokens({ service, personId, severity }: Filters): string[] {
