@@ -65,6 +65,7 @@ describe('a chart', () => {
       const [, yPx = 0] = numbersOf(chart(points)?.series[0]?.path ?? '');
       expect(yPx).toBeGreaterThan(margins.top + 20);
       expect(yPx).toBeLessThan(size.heightPx - margins.bottom - 20);
+      expect(chart(points)?.valueTicks.length).toBeGreaterThan(1);
     }
     const single = chart([[60, 7]]);
     expect(single?.series[0]?.lonely[0]?.xPx).toBeCloseTo((margins.left + 392) / 2, 0);
