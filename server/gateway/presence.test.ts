@@ -181,3 +181,43 @@ test('presence is rate-limited like everything else that is sent', async () => {
   for (let count = 0; count <= limits.commandBurst; count += 1) tell(ada.device, ['one']);
   expect((await ada.device.next('error')).error.code).toBe('rate_limited');
 });
+
+test('a crowd hears of a change once a second', async () => {
+  const crowd = await Promise.all(Array.from({ length: 51 }, () => come()));
+  const rooms = ['one'];
+  for (const { device } of crowd) {
+    tell(device, rooms);
+    await settled(device);
+  }
+  nowMs += pause;
+  const [first] = crowd;
+  if (!first) throw new Error('Nobody came.');
+  await sees(
+    first.device,
+    'one',
+    crowd.map(({ personId }) => present(personId)),
+  );
+  tell(first.device, rooms, false);
+  nowMs += 999;
+  await settled(first.device);
+  expect(framesOf(first.device, 'one').at(-1)).toContainEqual(present(first.personId));
+  nowMs += 1;
+  await first.device.until(() =>
+    JSON.stringify(framesOf(first.device, 'one').at(-1)).includes('"isPresent":false'),
+  );
+  const heard = crowd.map(({ device }) => framesOf(device, 'one').length);
+  expect(Math.max(...heard)).toBeLessThanOrEqual(3);
+});
+
+test('a frame names no more people than it may, those who write or are present first', async () => {
+  await hub.stop();
+  hub = await TestHub.start({ steadyNow: () => nowMs, limits: { presentPeople: 2 } });
+  const [ada, bob, cyd] = [await come(), await come(), await come()];
+  tell(ada.device, ['one'], false);
+  tell(bob.device, ['one'], true);
+  tell(cyd.device, ['one'], true, 'one');
+  await settled(cyd.device);
+  await settled(bob.device);
+  nowMs += pause;
+  await sees(ada.device, 'one', [present(bob.personId), typing(cyd.personId)]);
+});
