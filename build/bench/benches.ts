@@ -41,6 +41,13 @@ export const benches: readonly Bench[] = [
     timeoutMs: 15 * minuteMs,
   },
   {
+    name: 'attachments',
+    title: 'Attachments of 10 MiB up and down',
+    goal: 'At least 0.2 up (hashed, looked into, on the disk for sure) and 0.8 down of a bare node:http server that only copies to a file and back.',
+    script: 'server/attachments/attachments.bench.ts',
+    timeoutMs: 5 * minuteMs,
+  },
+  {
     name: 'at-rest',
     title: 'The client at rest in the tray',
     goal: 'At most 1.25 of the memory (PSS) of an empty Electron app with a tray icon, and at most 0.2 s of processor time per minute.',
