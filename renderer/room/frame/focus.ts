@@ -3,7 +3,7 @@ import { regions, type Region } from './layout.ts';
 /** Puts the focus into a region: where one writes, in the conversation, else on its whole. */
 export function focusRegion(region: Region): void {
   const whole = document.getElementById(`region-${region}`);
-  const target = whole?.querySelector<HTMLElement>('textarea') ?? whole;
+  const target = whole?.querySelector<HTMLElement>('textarea, [role="group"][tabindex]') ?? whole;
   target?.focus();
 }
 

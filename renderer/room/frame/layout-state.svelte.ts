@@ -10,9 +10,6 @@ import {
   type SideRegion,
 } from './layout.ts';
 
-/** Below this the working side begins folded: seats and conversation come first. */
-const workingFoldedBelowPx = 1_040;
-
 /** How the regions of this window lie, and which of them is shown when there is room for one. */
 export class LayoutState {
   windowPx = $state(window.innerWidth);
@@ -23,8 +20,7 @@ export class LayoutState {
 
   constructor(store: Storage) {
     this.#store = store;
-    const isWorkingOpen = window.innerWidth >= workingFoldedBelowPx;
-    this.#wish = readLayout(store) ?? { ...usualWish, isWorkingOpen };
+    this.#wish = readLayout(store) ?? usualWish;
   }
 
   isOpen(region: Region): boolean {

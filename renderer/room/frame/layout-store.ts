@@ -15,7 +15,7 @@ export function readLayout(store: Store): LayoutWish | null {
       whoPx: widthOf(values.get('whoPx')),
       workingPx: widthOf(values.get('workingPx')),
       isWhoOpen: flagOf(values.get('isWhoOpen'), usualWish.isWhoOpen),
-      isWorkingOpen: flagOf(values.get('isWorkingOpen'), usualWish.isWorkingOpen),
+      isWorkingOpen: flagOf(values.get('isWorkingOpen'), null),
     };
   } catch {
     return null;
@@ -36,6 +36,6 @@ function widthOf(value: unknown): number | null {
   return isWidth && value > 0 && value <= widestPx ? Math.round(value) : null;
 }
 
-function flagOf(value: unknown, usual: boolean): boolean {
+function flagOf<Usual>(value: unknown, usual: Usual): boolean | Usual {
   return typeof value === 'boolean' ? value : usual;
 }

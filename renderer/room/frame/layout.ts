@@ -9,19 +9,19 @@ export const regionNames: Record<Region, string> = {
   working: 'Working side',
 };
 
-/** What the reader chose; null widths follow the window. */
+/** What the reader chose; null follows the window. */
 export interface LayoutWish {
   readonly whoPx: number | null;
   readonly workingPx: number | null;
   readonly isWhoOpen: boolean;
-  readonly isWorkingOpen: boolean;
+  readonly isWorkingOpen: boolean | null;
 }
 
 export const usualWish: LayoutWish = {
   whoPx: null,
   workingPx: null,
   isWhoOpen: true,
-  isWorkingOpen: true,
+  isWorkingOpen: null,
 };
 
 /** How the regions lie in a window: widths in pixels, null for a side that is folded away. */
@@ -30,7 +30,7 @@ export type Layout =
   | { readonly kind: 'columns'; readonly whoPx: number | null; readonly workingPx: number | null };
 
 const oneColumnBelowPx = 700;
-/** Below this there is room for one side only. */
+/** Below this there is room for one side only: seats and conversation come first. */
 const bothSidesFromPx = 1_040;
 const leastConversationPx = 420;
 /** Width of what remains of a side that is folded away. */
@@ -44,9 +44,11 @@ const ranges: Record<SideRegion, { least: number; most: number; share: number; u
 /** Lays the regions out; a side that was chosen too wide gives way to the conversation. */
 export function layOut(wish: LayoutWish, windowPx: number): Layout {
   if (windowPx < oneColumnBelowPx) return { kind: 'tabs' };
-  const isWhoOpen = wish.isWhoOpen && (windowPx >= bothSidesFromPx || !wish.isWorkingOpen);
+  const hasRoom = windowPx >= bothSidesFromPx;
+  const isWorkingOpen = wish.isWorkingOpen ?? hasRoom;
+  const isWhoOpen = wish.isWhoOpen && (hasRoom || !isWorkingOpen);
   const leftPx = isWhoOpen ? ranges.who.least : foldedPx;
-  const workingPx = wish.isWorkingOpen
+  const workingPx = isWorkingOpen
     ? widthOf('working', wish.workingPx, windowPx, windowPx - leftPx)
     : null;
   const roomPx = windowPx - (workingPx ?? foldedPx);
@@ -83,7 +85,7 @@ export function toggled(wish: LayoutWish, side: SideRegion, windowPx: number): L
   const isOpen = layout.kind === 'columns' && layout[`${side}Px`] !== null;
   const isCramped = windowPx < bothSidesFromPx;
   if (side === 'who') {
-    const isWorkingOpen = isOpen || !isCramped ? wish.isWorkingOpen : false;
+    const isWorkingOpen = isOpen || !isCramped ? wish.isWorkingOpen : null;
     return { ...wish, isWhoOpen: !isOpen, isWorkingOpen };
   }
   return { ...wish, isWorkingOpen: !isOpen };
