@@ -20,7 +20,7 @@ export function placeholderOf(view: RoomView | null): string {
   if (problem !== null) return problem;
   return view?.link.state === 'online'
     ? 'Write, @ calls somebody, / gives a command'
-    : 'Cut off: what you write waits here and goes out by itself';
+    : 'Cut off: what you write waits here';
 }
 
 /** How much room is left, when it is little: "120 left", "36 too many". */
