@@ -37,6 +37,10 @@ export function addContextRoutes(app: FastifyInstance, parts: ContextParts): voi
     onRequest: async (request, reply) => {
       budget.take(request, reply);
       request.caller = await findCaller(parts, request, reply, { forDevices: true });
+      const byteCount = Number(request.headers['content-length'] ?? 0);
+      if (byteCount > limits.contextBodyBytes) {
+        throw new TocsinError('context_too_large', `The request has ${byteCount} bytes.`);
+      }
     },
     handler: (request) => {
       const { items } = readBody(request, (body) => parseBody(ContextBody, body));

@@ -21,7 +21,7 @@ export const requestErrors = {
     closeCode: null,
     retryable: false,
     message: 'The body is larger than the limit.',
-    remedy: 'Send fewer alerts at once; the limits are in docs/protocol.md.',
+    remedy: 'Send less at once; the limits are in docs/protocol.md.',
   },
   content_type_unsupported: {
     httpStatus: 415,
