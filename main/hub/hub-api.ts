@@ -1,3 +1,5 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { z } from 'zod';
 import { TocsinError } from '../../server/protocol/errors.ts';
 import { systemClock } from '../clock.ts';
@@ -29,9 +31,18 @@ const jsonBytes = 32 * 1024 * 1024;
  */
 export class HubApi {
   readonly #options: HubApiOptions;
+  #agents = freshAgents();
 
   constructor(options: HubApiOptions) {
     this.#options = options;
+  }
+
+  /**
+   * The way to the hub was lost: connections that were kept open may be dead without a word, and are
+   * not used again.
+   */
+  forgetConnections(): void {
+    this.#agents = freshAgents();
   }
 
   /** @param path with its leading slash; parts that come from elsewhere must be encoded */
@@ -80,19 +91,28 @@ export class HubApi {
   ): Promise<HubAnswer> {
     const { hub, token, route, clock = systemClock } = this.#options;
     const { body } = asked;
+    const url = addressOf(hub, path, query);
+    const { ca, agent } = await route();
+    const own = url.protocol === 'https:' ? this.#agents.https : this.#agents.http;
     const answer = await askHub({
       ...asked,
       clock,
-      url: addressOf(hub, path, query),
+      url,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body && { 'content-type': 'application/octet-stream', 'content-length': body.length }),
       },
-      route: await route(),
+      route: { ca, agent: agent ?? own },
     });
     requireSuccess(answer);
     return answer;
   }
+}
+
+/** As Node's own: idle connections are closed after a while. */
+function freshAgents(): { http: HttpAgent; https: HttpsAgent } {
+  const options = { keepAlive: true, timeout: 5_000 };
+  return { http: new HttpAgent(options), https: new HttpsAgent(options) };
 }
 
 function addressOf(hub: string, path: string, query: Query): URL {

@@ -247,6 +247,7 @@ export class HubClient {
     if (state === 'cut-off' || state === 'connecting' || state === 'refused') {
       this.outbox.close();
       this.attachments.uploads.close();
+      this.api.forgetConnections();
       this.reports.close();
       this.presence.close();
       this.rooms.cut();
