@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Directory } from '../domain/directory.ts';
 import { createRedaction } from '../domain/redaction/redaction.ts';
-import type { RedactLine } from '../domain/redaction/redaction.ts';
+import type { RedactLine } from '../domain/redaction/redacted.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { parseConfig } from './parse-config.ts';
 import { formatProblem } from './problem.ts';

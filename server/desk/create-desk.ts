@@ -4,7 +4,7 @@ import { toWireEvent } from '../domain/hub-events.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { IntakeRules } from '../domain/records.ts';
 import { createRedaction } from '../domain/redaction/redaction.ts';
-import type { RedactLine } from '../domain/redaction/redaction.ts';
+import type { RedactLine } from '../domain/redaction/redacted.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
 import { addContext, readContext } from './adding-context.ts';

@@ -1,6 +1,6 @@
 import { mark } from '../domain/redaction/built-in-rules.ts';
 import { findKeyLines } from '../domain/redaction/key-blocks.ts';
-import type { RedactLine } from '../domain/redaction/redaction.ts';
+import type { RedactLine } from '../domain/redaction/redacted.ts';
 import type { LogItem } from '../protocol/context.ts';
 import { limits } from '../protocol/limits.ts';
 import type { NewContextItem } from '../protocol/room-api.ts';

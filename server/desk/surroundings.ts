@@ -2,7 +2,7 @@ import { toInstant } from '../domain/instant.ts';
 import type { Directory } from '../domain/directory.ts';
 import { defaultIntakeRules } from '../domain/records.ts';
 import type { Circumstances, IntakeRules } from '../domain/records.ts';
-import type { RedactLine } from '../domain/redaction/redaction.ts';
+import type { RedactLine } from '../domain/redaction/redacted.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RandomBytes } from './secrets.ts';
 

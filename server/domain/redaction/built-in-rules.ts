@@ -1,5 +1,5 @@
 import { isCardNumber } from './card-number.ts';
-import type { Redacted, RedactLine } from './redaction.ts';
+import type { Redacted, RedactLine } from './redacted.ts';
 
 /** Stands in the stead of a secret. */
 export const mark = '[redacted]';

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 import { patternLength } from '../text-match.ts';
-import type { RedactLine } from './redaction.ts';
+import type { RedactLine } from './redacted.ts';
 
 export interface ConfiguredRule {
   /** Regular expression in RE2's syntax, found anywhere in a line. */

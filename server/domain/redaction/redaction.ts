@@ -1,16 +1,7 @@
 import { builtInRules } from './built-in-rules.ts';
 import { compileRules } from './configured-rules.ts';
 import type { ConfiguredRule } from './configured-rules.ts';
-
-/** What is left of a text when its secrets are taken out. */
-export interface Redacted {
-  text: string;
-  /** Places where a mark now stands. */
-  count: number;
-}
-
-/** Takes the secrets out of one line. */
-export type RedactLine = (line: string) => Redacted;
+import type { RedactLine } from './redacted.ts';
 
 /**
  * Makes the redaction of lines: by the rules that always hold, then by those of the config.
