@@ -44,7 +44,7 @@ it('the mapping reads its body', async () => {
 
 it('the own form is taken as curl sends it', async () => {
   const key = await hub.createKey('generic');
-  const [, body = ''] = /-d '([\s\S]*)'/.exec(find('sh', 'curl')) ?? [];
+  const [, body = ''] = /-d '([\s\S]*)'/.exec(find('sh', 'HUB/ingest/generic')) ?? [];
   const answer = await hub.post('/ingest/generic', body, {
     headers: {
       authorization: `Bearer ${key}`,
