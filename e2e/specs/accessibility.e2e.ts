@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright';
+import { axeFindings } from '../fixtures/axe.ts';
 import type { Client } from '../fixtures/client.ts';
 import { expect, test } from '../fixtures/test.ts';
 
@@ -62,9 +61,3 @@ test('an alert is answered, inspected and resolved by keyboard alone', async ({ 
     await expect(alert.getByText('p99 above 2 s')).toHaveCount(0);
   });
 });
-
-async function axeFindings(page: Page): Promise<string[]> {
-  // Electron has no second page to run axe in, so it runs in the page itself.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
