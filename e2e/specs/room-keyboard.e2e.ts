@@ -58,7 +58,9 @@ test('an incident is worked through in its room by keyboard alone', async ({ hub
       await keyboard.press('P');
       await expect(raj.page.getByRole('menuitem', { name: 'Pin', exact: true })).toBeFocused();
       await keyboard.press('Enter');
-      await expect(raj.entry('@Ana can you look?').getByText('Pinned', { exact: true })).toBeVisible();
+      await expect(
+        raj.entry('@Ana can you look?').getByText('Pinned', { exact: true }),
+      ).toBeVisible();
     });
 
     await test.step('search, and back', async () => {
