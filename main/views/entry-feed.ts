@@ -13,7 +13,9 @@ export interface EntryFeedOptions {
 
 /** The newest ones fill the window at once; the older ones follow in bites that stop nobody. */
 const newestCount = 300;
-const biteCount = 1_000;
+const biteCount = 5_000;
+/** The page draws the newest before it has to sort in the older ones. */
+const biteAfterMs = 250;
 /** Two frames of a screen would be felt; what comes in between goes together. */
 const everyMs = 16;
 
@@ -72,7 +74,7 @@ export class EntryFeed {
   #after(oldestTold: RoomEntry | undefined): void {
     this.#toldFrom = oldestTold?.seq ?? null;
     if (this.#toldFrom === null) return;
-    this.#bite = this.#options.clock.after(everyMs, () => this.#tellOlder());
+    this.#bite = this.#options.clock.after(biteAfterMs, () => this.#tellOlder());
   }
 
   #tellOlder(): void {
