@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '../build/child-process.ts';
@@ -10,6 +10,9 @@ import { ensureSystemPackages } from '../build/system-packages.ts';
 import type { PageKind } from '../main/ipc/contract.ts';
 import { Client } from './fixtures/client.ts';
 import { HubProcess } from './fixtures/hub.ts';
+import { Room } from './fixtures/room.ts';
+import { Session } from './fixtures/session.ts';
+import { contextAt } from './picture-context.ts';
 
 /**
  * Takes the pictures of the README: `node e2e/pictures.ts`. Two real laptops on one virtual
@@ -24,10 +27,12 @@ interface Place {
 
 const picturesFolder = join(import.meta.dirname, '../docs/images');
 const gapPx = 24;
+const desktopHeightPx = 880;
 const alertSize = { width: 720, height: 420 };
 /** Height of the tray's bar, and of a window's title. */
 const barPx = 30;
 const titlePx = 20;
+const roomPlace = { x: gapPx, y: barPx + gapPx, width: 1_240, height: 760 };
 const boardPlace = { x: gapPx, y: barPx + gapPx, width: 1_160, height: 640 };
 
 const checkout = {
@@ -67,7 +72,7 @@ async function takePictures(): Promise<void> {
       VirtualDesktop.start({
         folder: join(folder, 'desktop'),
         widthPx: 2 * alertSize.width + 3 * gapPx,
-        heightPx: 800,
+        heightPx: desktopHeightPx,
         sounds: ['Raj', 'Ana'],
       }),
     async (part) => part.close(),
@@ -101,7 +106,7 @@ async function takePictures(): Promise<void> {
   const right = { ...left, x: left.x + alertSize.width + gapPx };
   await place(sre, 'alert', left);
   await place(developer, 'alert', right);
-  await desktop.xdotool('mousemove', '0', '799');
+  await desktop.xdotool('mousemove', '0', String(desktopHeightPx - 1));
   await picture(desktop, 'alert-window', {
     x: 0,
     y: barPx,
@@ -122,7 +127,7 @@ async function takePictures(): Promise<void> {
     .waitFor();
   await sre.sound.waitUntilSilent();
   await onDeveloper.keyboard.press('o');
-  const room = await developer.roomPage(1);
+  const room = await developer.waitUntilShown('room');
   await room.getByRole('button', { name: /show on the board/i }).click();
   await room.close();
   const board = await developer.waitUntilShown('board');
@@ -138,6 +143,40 @@ async function takePictures(): Promise<void> {
     width: boardPlace.width + 2 * gapPx,
     height: boardPlace.height + 2 * gapPx + titlePx,
   });
+
+  await board.getByRole('button', { name: 'Open room' }).click();
+  const ana = await Room.of(developer);
+  await board.close();
+  await talk(hub, ana);
+  await place(developer, 'room', roomPlace);
+  await picture(desktop, 'room', {
+    ...roomPlace,
+    x: 0,
+    y: barPx,
+    width: roomPlace.width + 2 * gapPx,
+    height: roomPlace.height + 2 * gapPx + titlePx,
+  });
+}
+
+/** Raj brings what he knows, and both talk about it. */
+async function talk(hub: HubProcess, ana: Room): Promise<void> {
+  const contextFile = join(folder, 'context.json');
+  writeFileSync(contextFile, JSON.stringify(contextAt(Date.now())));
+  await hub.tocsin('context', 'add', '1', '--items', contextFile);
+  const raj = await Session.open(await hub.invite('Raj', 'sre'));
+  const incidentId = raj.incidents.find(({ number }) => number === 1)?.id ?? '';
+  const poolIsFull = 'The pool is exhausted: **200 of 200** connections, see the graph.';
+  await raj.say(incidentId, poolIsFull);
+  await ana.say('2026.11.2 opens a second connection for each payment. @Raj can you roll it back?');
+  await raj.say(incidentId, 'Rolling back to `2026.11.1`, five minutes.');
+  await ana.say('/note Version 2026.11.2 is rolled back');
+  await ana.entry('is rolled back').waitFor();
+  await ana.choose(poolIsFull.replaceAll('*', ''), 'Agree');
+  await ana.page.getByText('Connections in use').first().waitFor();
+  await ana.showLatest();
+  await ana.composer.focus();
+  await ana.page.mouse.move(0, 0);
+  raj.close();
 }
 
 async function post(url: string, alert: object): Promise<void> {
