@@ -53,7 +53,7 @@ export class RoomRequests {
     const client = this.#joined();
     client.presence.input();
     if (command.type === 'message.post') client.presence.typing(command.incidentId, false);
-    const { ids, kept } = client.send([command]);
+    const { ids, kept } = client.send([fromHere(command)]);
     this.#options.onAsked();
     const [commandId] = ids;
     const isTaken = client.outbox.entries.some(({ id }) => id === commandId);
@@ -159,4 +159,10 @@ export class RoomRequests {
     if (!client) throw new TocsinError('hub_unreachable', '(no hub is joined)');
     return client;
   }
+}
+
+/** A message tells where it was written: others see what time it was there. */
+function fromHere(command: Command): Command {
+  if (command.type !== 'message.post') return command;
+  return { ...command, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AttachmentReference } from './attachment.ts';
 import { Actor, Id, Instant, Seq } from './identity.ts';
 import { limits } from './limits.ts';
-import { MessageId, MessageKind, MessageText, Reaction } from './message.ts';
+import { MessageId, MessageKind, MessageText, Reaction, WriterZone } from './message.ts';
 import { Severity } from './severity.ts';
 
 const ofMessage = { incidentId: Id, messageId: MessageId };
@@ -32,6 +32,7 @@ export const Command = z.discriminatedUnion('type', [
     text: MessageText,
     replyTo: MessageId.nullable(),
     attachments: z.array(AttachmentReference).max(limits.attachmentsPerMessage),
+    zone: WriterZone.optional(),
   }),
   /** Only its writer may edit or delete a message. */
   z.object({ type: z.literal('message.edit'), ...ofMessage, text: MessageText.min(1) }),

@@ -4,7 +4,7 @@ import { Attachment } from './attachment.ts';
 import { ContextMeta } from './context.ts';
 import { Actor, Device, Id, Instant, Person, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
-import { Mentions, MessageId, MessageKind, MessageText, Reaction } from './message.ts';
+import { Mentions, MessageId, MessageKind, MessageText, Reaction, WriterZone } from './message.ts';
 import { Severity } from './severity.ts';
 
 const incidentId = Id;
@@ -124,6 +124,7 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     replyTo: MessageId.nullable(),
     attachments: z.array(Attachment).max(limits.attachmentsPerMessage),
     mentions: Mentions,
+    zone: WriterZone.optional(),
   }),
   z.object({
     ...base,

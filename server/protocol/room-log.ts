@@ -98,11 +98,12 @@ export class RoomLog {
 
 /** A message as it was posted. */
 export function toMessage(event: PostedEvent): MessageEntry {
-  const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions } = event;
+  const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions, zone } = event;
   return {
     ...{ seq, at, actor, kind: 'message', messageId, messageKind: kind },
     ...{ text, replyTo, attachments, mentions, history: [], editedAt: null, deletedAt: null },
     ...{ reactions: [], isPinned: false, isMilestone: kind !== 'message' },
+    ...(zone !== undefined && { zone }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Attachment } from './attachment.ts';
 import { Actor, Id, Instant, Seq, Side } from './identity.ts';
-import { MessageId, MessageKind, Mentions, Reaction } from './message.ts';
+import { MessageId, MessageKind, Mentions, Reaction, WriterZone } from './message.ts';
 import { Severity } from './severity.ts';
 import { ResolveCause } from './alert.ts';
 import { ContextKind } from './context.ts';
@@ -19,6 +19,8 @@ export const MessageEntry = z.object({
   replyTo: MessageId.nullable(),
   attachments: z.array(Attachment),
   mentions: Mentions,
+  /** Zone of its writer then, if their laptop told it. */
+  zone: WriterZone.optional(),
   /** What it said before, the oldest first, and until when. */
   history: z.array(z.object({ text: z.string(), until: Instant })),
   editedAt: Instant.nullable(),

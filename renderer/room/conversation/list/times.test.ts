@@ -1,11 +1,21 @@
 import { expect, it } from 'vitest';
-import { dayInWords, timeInUtc, timeOfDay } from './times.ts';
+import { dayInWords, timeElsewhere, timeInUtc, timeOfDay } from './times.ts';
 
 const at = '2026-11-23T03:12:07.000Z';
 
 it('tells the time of day, and the same in UTC', () => {
   expect(timeOfDay(at)).toBe('03:12');
   expect(timeInUtc(at)).toBe('03:12:07 UTC, Mon 23 Nov 2026');
+});
+
+it('tells what time it was where the writer sat', () => {
+  const utc = '03:12:07 UTC, Mon 23 Nov 2026';
+  expect(timeElsewhere(at, 'America/New_York')).toBe(
+    `${utc}; 22:12 in America/New York, where it was written`,
+  );
+  expect(timeElsewhere(at, undefined)).toBe(utc);
+  expect(timeElsewhere(at, 'Europe/London')).toBe(utc);
+  expect(timeElsewhere(at, 'Mars/Olympus')).toBe(utc);
 });
 
 it.each([

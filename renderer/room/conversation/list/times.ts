@@ -15,6 +15,27 @@ export function timeInUtc(at: string): string {
   return `${at.slice(11, 19)} UTC, ${day} ${date.getUTCFullYear()}`;
 }
 
+/** What the clock said elsewhere, where it says another time than in UTC: "04:12 in Europe/Berlin". */
+function timeIn(zone: string, at: string): string | null {
+  try {
+    const time = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+    }).format(new Date(at));
+    return time === at.slice(11, 16) ? null : `${time} in ${zone.replaceAll('_', ' ')}`;
+  } catch {
+    // A zone that this laptop has never heard of.
+    return null;
+  }
+}
+
+/** An instant as others tell it: in UTC, and where its writer was. */
+export function timeElsewhere(at: string, zone: string | undefined): string {
+  const there = zone === undefined ? null : timeIn(zone, at);
+  return there === null ? timeInUtc(at) : `${timeInUtc(at)}; ${there}, where it was written`;
+}
+
 /** The day of an entry: "Today", "Yesterday", "Mon 23 Nov", with the year when it is another. */
 export function dayInWords(at: string, nowMs: number): string {
   const date = new Date(at);
