@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makePage, t0Ms } from '../testing/factory.ts';
 import { decideLoudness } from './loudness.ts';
 import type { Loudness } from './loudness.ts';
-import type { LoudnessInput, Page } from './loudness-input.ts';
+import type { LoudnessInput } from './loudness-input.ts';
 import { criticalVolumeFloor } from './page-loudness.ts';
 
 const minuteMs = 60_000;
