@@ -70,10 +70,14 @@ test('what the hub draws is what the real Prometheus says of itself', async ({ f
         services: { checkout: { developers: 'all', sres: 'sres', metrics } },
       }),
     );
-    await waitFor('Prometheus to have scraped itself', async () => {
-      const found = await ask('query', { query: expressions.Answers }).catch(() => []);
-      return found.length > 0;
-    });
+    // The hub asks for an hour in steps of 16 seconds; one of them must have been measured.
+    const isMeasured = async () => {
+      const time = String(Date.now() / 1_000 - 17);
+      const asked = [expressions.Answers, expressions['In memory']];
+      const found = await Promise.all(asked.map((query) => ask('query', { query, time })));
+      return found.every((result) => result.length > 0);
+    };
+    await waitFor('a measured step', async () => isMeasured().catch(() => false), 40_000);
     await hub.alert('error', 'checkout', 'errors');
     const contents = await contentsOf(session, metrics.length);
     const metric = (title: string): MetricItem => {
