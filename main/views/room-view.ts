@@ -2,6 +2,7 @@ import type { Attachment } from '../../server/protocol/attachment.ts';
 import type { Person } from '../../server/protocol/identity.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomPerson, RoomView } from '../ipc/room-views.ts';
+import { worstFirst } from './alert-order.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
 import { pendingCommand } from './pending.ts';
@@ -30,7 +31,7 @@ export class RoomViews {
       loudness: { level, incidentId: known.loudness.incidentId, reason },
       incidentId,
       incident: incident && this.#rows.one(known, incident),
-      alerts: known.alertsOf(incidentId),
+      alerts: worstFirst(known.alertsOf(incidentId)),
       history: room?.state ?? 'loading',
       historyProblem: room?.problem ?? null,
       people: this.#everybody(known),

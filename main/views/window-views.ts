@@ -1,4 +1,5 @@
 import type { AlertWindowView, BoardView, SettingsView } from '../ipc/views.ts';
+import { worstFirst } from './alert-order.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
 import { personView } from './people.ts';
@@ -36,7 +37,7 @@ export function boardView(known: Knowledge, rows: Rows): BoardView {
     recent: rows.recent(known, recentCount),
     whileAway: [...known.whileAway],
     selected: selected
-      ? { incident: rows.one(known, selected), alerts: known.alertsOf(selected.id) }
+      ? { incident: rows.one(known, selected), alerts: worstFirst(known.alertsOf(selected.id)) }
       : null,
   };
 }
