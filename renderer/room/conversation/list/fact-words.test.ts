@@ -24,8 +24,10 @@ it('sums a run up', () => {
     fact(4, 'page.receipts', { stage: 'sounded' }),
     fact(5, 'page.receipts', { stage: 'sounded' }),
     fact(6, 'alert.resolved'),
+    fact(7, 'context.added'),
+    fact(8, 'context.added'),
   ];
   expect(foldInWords(run)).toBe(
-    '2 more alerts, one alert ended, one laptop showed it, 2 laptops sounded',
+    '2 more alerts, one alert ended, 2 things in the context, one laptop showed it, 2 laptops sounded',
   );
 });

@@ -26,6 +26,7 @@ const kinds: readonly (readonly [FactType, string, string])[] = [
     '# acknowledged at their sender',
   ],
   ['group.truncated', 'alerts unseen', 'alerts unseen'],
+  ['context.added', 'one thing in the context', '# things in the context'],
 ];
 
 /** What a run of small facts comes to: "31 more alerts, 2 laptops sounded". */

@@ -43,6 +43,18 @@ describe('rows', () => {
     expect(kinds(entries)).toEqual(['facts 3', 'facts 1', 'facts 1', 'facts 1']);
   });
 
+  it('folds what the hub adds to the context, not what somebody brings', () => {
+    const hub = { actor: { kind: 'hub' } } as const;
+    const entries = [
+      fact(1, 'context.added', hub),
+      fact(2, 'context.added', hub),
+      fact(3, 'page.receipts'),
+      fact(4, 'context.added'),
+      fact(5, 'context.added'),
+    ];
+    expect(kinds(entries)).toEqual(['facts 3', 'facts 1', 'facts 1']);
+  });
+
   it('begins each day anew', () => {
     const rows = buildRows(
       [message(1, { minute: 0 }), message(2, { minute: 24 * 60 })],

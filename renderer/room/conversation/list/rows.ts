@@ -40,7 +40,7 @@ export interface Rows {
 
 const sameBreathMs = 5 * 60_000;
 
-/** Facts that come by the dozen in a storm. */
+/** Facts that come by the dozen, in a storm or when an incident opens. */
 const smallFacts: ReadonlySet<FactType> = new Set([
   'page.receipts',
   'alert.joined',
@@ -49,6 +49,11 @@ const smallFacts: ReadonlySet<FactType> = new Set([
   'alert.acknowledged-at-sender',
   'group.truncated',
 ]);
+
+/** What somebody brings is worth a line of its own; what the hub knows by itself comes all at once. */
+function isSmall({ type, actor }: FactEntry): boolean {
+  return smallFacts.has(type) || (type === 'context.added' && actor.kind === 'hub');
+}
 
 export const noRows: Rows = { filter: 'all', entries: [], rows: [], ends: [] };
 
@@ -76,12 +81,12 @@ export function buildRows(entries: readonly RoomEntry[], filter: Filter, before 
         entry,
         isContinued: day === null && continues(entry, last),
       });
-    } else if (run !== null && day === null && smallFacts.has(entry.type)) {
+    } else if (run !== null && day === null && isSmall(entry)) {
       run.push(entry);
       ends.pop();
     } else {
       const facts = [entry];
-      run = smallFacts.has(entry.type) ? facts : null;
+      run = isSmall(entry) ? facts : null;
       rows.push({ kind: 'facts', key: `fact-${entry.seq}`, day, facts });
     }
     ends.push(index + 1);
@@ -118,7 +123,7 @@ function keptRows(before: Rows, entries: readonly RoomEntry[]): number {
 }
 
 function isRun(row: Row | undefined): boolean {
-  return row?.kind === 'facts' && row.facts.some(({ type }) => smallFacts.has(type));
+  return row?.kind === 'facts' && row.facts.some(isSmall);
 }
 
 function isShown(entry: RoomEntry, filter: Filter): boolean {
