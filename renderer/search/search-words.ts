@@ -17,7 +17,9 @@ export function outcomeInWords({ outcome, hits, hasMore, problem }: Told): strin
     case 'failed':
       return `The search did not work. ${problem ?? ''}`.trim();
     case 'found':
-      return hasMore ? `The newest ${hits.length} finds.` : countInWords(hits.length);
+      return hasMore
+        ? `Found more than these, the newest ${hits.length}.`
+        : `${hits.length} found.`;
   }
 }
 
@@ -28,8 +30,4 @@ export function kindInWords(
 ): string {
   if (messageId === null) return 'incident';
   return personId === null ? 'message' : nameOf(personId);
-}
-
-function countInWords(count: number): string {
-  return count === 1 ? '1 find.' : `${count} finds.`;
 }

@@ -41,6 +41,11 @@ describe('slash commands', () => {
     ['/severity loud', '/severity takes one of critical, error, warning, info.', false],
     ['/severity error', 'It is error already.', false],
     ['/page', 'Whom? Write /page and the name of one person.', false],
+    [
+      '/page @Bo Chen',
+      'Nobody who has joined is called Bo Chen. Write /page and the name of one person.',
+      false,
+    ],
     ['/page @sre', 'Whom? Write /page and the name of one person.', false],
     ['/page @ana @bo', 'Whom? Write /page and the name of one person.', false],
     ['/note', '/note takes a text.', false],

@@ -76,7 +76,7 @@ function askedBy(
     }
     case 'page': {
       const person = personNamed(rest, people);
-      if (person === null) return problem('Whom? Write /page and the name of one person.');
+      if (person === null) return problem(whomInWords(rest));
       return act({ type: 'person.page', incidentId, personId: person });
     }
     case 'stopgap':
@@ -93,6 +93,13 @@ function personNamed(words: string, people: SlashContext['people']): string | nu
   const [only] = findMentions(text, people);
   const isWhole = only?.start === 0 && only.end === text.length;
   return isWhole && only.target.kind === 'person' ? only.target.personId : null;
+}
+
+function whomInWords(words: string): string {
+  const name = words.replace(/^@/, '');
+  const isOneName = name !== '' && !/[@,]/.test(name) && !/^(sre|developer)$/i.test(name);
+  const whom = isOneName ? `Nobody who has joined is called ${shortened(name)}.` : 'Whom?';
+  return `${whom} Write /page and the name of one person.`;
 }
 
 function act(command: Command): Extract<Asked, { kind: 'do' }> {
