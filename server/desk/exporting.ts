@@ -4,6 +4,7 @@ import { markdownParts } from '../domain/export/export-markdown.ts';
 import { IncidentRecord } from '../domain/export/incident-record.ts';
 import { toInstant } from '../domain/instant.ts';
 import { TocsinError } from '../protocol/errors.ts';
+import { limits } from '../protocol/limits.ts';
 import type { IncidentExport } from '../protocol/incident-export.ts';
 import type { ExportFormat } from '../protocol/room-api.ts';
 import type { ExportedIncident } from './contract.ts';
@@ -12,7 +13,7 @@ import { inTurns } from './turns.ts';
 
 /**
  * Everything that is known of an incident, as one file.
- * @throws TocsinError `incident_unknown`
+ * @throws TocsinError `incident_unknown`, `export_too_large`
  */
 export async function exportIncident(
   surroundings: Surroundings,
@@ -33,11 +34,12 @@ async function gather({ journal, clock }: Surroundings, named: string): Promise<
   const { head: through } = journal;
   const context = journal.context.items(incident.id);
   const allPeople = journal.enrolment.people();
-  const { events } = await journal.readHistory(
+  const { events, hasMore } = await journal.readHistory(
     incident.id,
     { after: 0, through },
-    { maxEvents: Infinity, maxBytes: Infinity },
+    { maxEvents: Infinity, maxBytes: limits.exportBytes },
   );
+  if (hasMore) throw new TocsinError('export_too_large');
   const record = new IncidentRecord(incident);
   await inTurns(events, (event) => record.take(event));
   return {

@@ -69,7 +69,7 @@ export async function addAttachmentRoutes(
   });
   refuseOtherMethods(app, '/api/attachments', ['POST']);
 
-  const onRequest = [parts.door.requireDevice, parts.door.limitReads];
+  const onRequest = [parts.door.requireDevice, parts.door.limitReads, parts.door.lineUp];
   app.get('/api/attachments/:hash', { onRequest }, (request, reply) =>
     serve(parts, request, reply, 'whole'),
   );

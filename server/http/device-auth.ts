@@ -3,6 +3,7 @@ import type { Desk, DeviceIdentity } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { limits } from '../protocol/limits.ts';
 import { createFailedAttempts } from './failed-attempts.ts';
+import { ReadLine } from './read-line.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -28,6 +29,8 @@ export interface DeviceDoor {
    * @throws TocsinError `rate_limited`, beyond `limits.readsPerMinute`
    */
   limitReads: onRequestAsyncHookHandler;
+  /** Lets `limits.readsUnderWay` of the device's reads be answered at once; comes after `requireDevice`. */
+  lineUp: onRequestAsyncHookHandler;
 }
 
 /** Adds to an app what lets enrolled devices in. */
@@ -42,6 +45,7 @@ export async function createDeviceDoor(
     timeWindow: minuteMs,
     keyGenerator: (request) => deviceOf(request).deviceId,
   });
+  const line = new ReadLine(limits.readsUnderWay);
   return {
     requireDevice: async (request, reply) => {
       try {
@@ -57,6 +61,7 @@ export async function createDeviceDoor(
       void reply.header('retry-after', String(verdict.ttlInSeconds));
       throw new TocsinError('rate_limited');
     },
+    lineUp: (request, reply) => line.enter(deviceOf(request).deviceId, reply),
   };
 }
 

@@ -1,12 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Gate } from '../attachments/gate.ts';
 import type { Desk } from '../desk/contract.ts';
 import { describeIssue } from '../ingest/invalid-body.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { Id, Seq } from '../protocol/identity.ts';
 import { ExportFormat, SearchQuery } from '../protocol/room-api.ts';
+import { deviceOf } from './device-auth.ts';
 import type { DeviceDoor } from './device-auth.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
+import { ReadLine } from './read-line.ts';
 
 export interface RoomParts {
   desk: Pick<Desk, 'readHistory' | 'readContext' | 'exportIncident' | 'search'>;
@@ -27,7 +30,9 @@ const mediaTypes: Record<ExportFormat, string> = {
 
 /** Adds what devices read of rooms: history, context, exports, and the search over all of them. */
 export function addRoomRoutes(app: FastifyInstance, { desk, door }: RoomParts): void {
-  const onRequest = [door.requireDevice, door.limitReads];
+  const onRequest = [door.requireDevice, door.limitReads, door.lineUp];
+  const exportLine = new ReadLine(1);
+  const exportGate = new Gate(1);
 
   app.get('/api/incidents/:incident/events', { onRequest }, (request) => {
     const { after } = parseQuery(HistoryQuery, request.query);
@@ -42,7 +47,10 @@ export function addRoomRoutes(app: FastifyInstance, { desk, door }: RoomParts): 
 
   app.get('/api/incidents/:incident/export', { onRequest }, async (request, reply) => {
     const { format } = parseQuery(ExportQuery, request.query);
-    const { fileName, text } = await desk.exportIncident(incidentIn(request), format);
+    const incident = incidentIn(request);
+    // An export lies in memory as a whole.
+    await exportLine.enter(deviceOf(request).deviceId, reply);
+    const { fileName, text } = await exportGate.run(() => desk.exportIncident(incident, format));
     return reply
       .header('content-type', mediaTypes[format])
       .header('content-disposition', `attachment; filename="${fileName}"`)

@@ -94,6 +94,10 @@ export const limits = {
   searchHits: 50,
   /** Requests for searches, exports and histories per minute of one device. */
   readsPerMinute: 600,
+  /** Reads of one device that are answered at once; further ones wait in line. */
+  readsUnderWay: 8,
+  /** Events of an incident, as JSON, that an export may hold: it lies in memory as a whole. */
+  exportBytes: 64 * 1024 * 1024,
 
   /** Rooms that a device may have open at once. */
   openRooms: 20,

@@ -86,6 +86,13 @@ export const roomErrors = {
     message: 'The hub cannot write to its folder of attachments.',
     remedy: 'Check the free space and the permissions of `attachments` in the data folder.',
   },
+  export_too_large: {
+    httpStatus: 413,
+    closeCode: null,
+    retryable: false,
+    message: 'More was said in the room than one file can hold.',
+    remedy: 'Read it by pages: GET /api/incidents/:incident/events.',
+  },
   context_too_large: {
     httpStatus: 413,
     closeCode: null,

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
+import type { Socket } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StoredAttachment } from '../protocol/attachment.ts';
+import { limits } from '../protocol/limits.ts';
+import { startHub } from './hub-under-test.ts';
+import type { HubUnderTest } from './hub-under-test.ts';
+
+let hub: HubUnderTest;
+let port: number;
+/** Answers that the hub began to make. */
+let begun: number;
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  begun = 0;
+  const counted = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    begun += 1;
+    return work();
+  };
+  hub = await startHub((desk) => ({
+    findAttachment: (...asked) => counted(() => desk.findAttachment(...asked)),
+    exportIncident: (...asked) => counted(() => desk.exportIncident(...asked)),
+  }));
+  port = await hub.listen();
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  await hub.close();
+});
+
+async function enrol(name: string) {
+  const invite = { type: 'invite.create', personName: name, side: 'developer' } as const;
+  const { code } = await hub.desk.admin(invite);
+  return hub.desk.join({ code, deviceName: 'laptop', platform: 'linux' });
+}
+
+/** A room whose export is more than the buffers of a connection hold. */
+async function fillRoom(): Promise<{ deviceToken: string }> {
+  const ada = await enrol('Ada');
+  await hub.desk.admin({
+    ...{ type: 'alert.send', severity: 'error', service: 'checkout', title: 'it broke' },
+    ...{ dedupKey: 'k', action: 'fire' },
+  });
+  const incidentId = (await hub.desk.readSnapshot()).incidents[0]?.id ?? '';
+  const text = '\u{1}'.repeat(limits.messageLength);
+  const command = { type: 'message.post', incidentId, kind: 'message', text } as const;
+  const rest = { replyTo: null, attachments: [] };
+  const posts = Array.from({ length: 260 }, () =>
+    hub.desk.command(crypto.randomUUID(), { ...command, ...rest }, ada),
+  );
+  await Promise.all(posts);
+  return ada;
+}
+
+function ask(path: string, token: string): Socket {
+  const socket = connect(port, '127.0.0.1');
+  sockets.push(socket);
+  socket.on('error', () => undefined);
+  socket.write(`GET ${path} HTTP/1.1\r\nhost: h\r\nauthorization: Bearer ${token}\r\n\r\n`);
+  return socket;
+}
+
+/** Asks and never reads the answer. */
+const askDeaf = (path: string, token: string) => ask(path, token).pause();
+
+async function status(path: string, token: string): Promise<number> {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+test('who asks for exports and reads none has one under way; others get theirs', async () => {
+  const deaf = await fillRoom();
+  const other = await enrol('Bo');
+  const path = '/api/incidents/1/export?format=json';
+  const asked = Array.from({ length: 6 }, () => askDeaf(path, deaf.deviceToken));
+  expect(await status(path, other.deviceToken)).toBe(200);
+  // Whatever is said after these reads was let in after them, if at all.
+  for (let count = 0; count < 3; count += 1) await status('/api/search?text=x', other.deviceToken);
+  expect(begun).toBe(2);
+  for (const socket of asked) socket.destroy();
+  expect(await status(path, deaf.deviceToken)).toBe(200);
+});
+
+test('reads of one device wait in line, and all are answered', async () => {
+  const { deviceToken } = await enrol('Ada');
+  const path = `/api/attachments/${randomBytes(32).toString('hex')}`;
+  const statuses = await Promise.all(
+    Array.from({ length: 5 * limits.readsUnderWay }, () => status(path, deviceToken)),
+  );
+  expect(new Set(statuses)).toEqual(new Set([404]));
+});
+
+test('who asks for attachments and reads none has few under way', async () => {
+  const { deviceToken } = await enrol('Ada');
+  const headers = { authorization: `Bearer ${deviceToken}` };
+  const body = Buffer.alloc(limits.attachmentBytes);
+  const uploaded = await fetch(`http://127.0.0.1:${port}/api/attachments`, {
+    ...{ method: 'POST', headers, body },
+  });
+  const { hash } = StoredAttachment.parse(await uploaded.json());
+  const path = `/api/attachments/${hash}`;
+  begun = 0;
+  const asked = Array.from({ length: 40 }, () => askDeaf(path, deviceToken));
+  await expect.poll(() => begun).toBe(limits.readsUnderWay);
+  const { deviceToken: other } = await enrol('Bo');
+  for (let count = 0; count < 3; count += 1) await status(path, other);
+  expect(begun).toBe(limits.readsUnderWay + 3);
+  for (const socket of asked) socket.destroy();
+  expect(await status(path, deviceToken)).toBe(200);
+});
