@@ -137,3 +137,22 @@ test('a rebuild gives the same packs', async () => {
   const later = await openIncident(desk, 'other');
   expect((await desk.readContext(later)).items).toEqual([]);
 });
+
+test.each([
+  ['\u{1b}[36mpassword=\u{1b}[0mhunter2', 'password=[redacted]'],
+  [
+    '\u{1b}[1;36mpass\u{1b}[0mword\u{1b}[2m=\u{1b}[0m\u{1b}[31mhunter2\u{1b}[0m',
+    'password=[redacted]',
+  ],
+  ['p\u{0}assword: hunter2', 'password: [redacted]'],
+])('colours do not hide a secret: %j', async (text, expected) => {
+  const { desk } = await openTestDesk();
+  await openIncident(desk);
+  const lines = [{ at: null, text }];
+  const content: ContextContent = { kind: 'log', title: 'Log', lines, redactedCount: 0 };
+  await desk.addContext('1', [{ content }], actor);
+  const { items } = await desk.readContext('1');
+  expect(items).toMatchObject([
+    { content: { lines: [{ at: null, text: expected }], redactedCount: 1 } },
+  ]);
+});

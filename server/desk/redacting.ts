@@ -1,6 +1,7 @@
 import { mark } from '../domain/redaction/built-in-rules.ts';
 import { findKeyLines } from '../domain/redaction/key-blocks.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
+import { readableText } from '../protocol/attachment-content.ts';
 import type { LogItem } from '../protocol/context.ts';
 import { limits } from '../protocol/limits.ts';
 import type { NewContextItem } from '../protocol/room-api.ts';
@@ -29,9 +30,11 @@ export async function redactItems(
 async function redactLog(log: Log, redactLine: RedactLine): Promise<Log> {
   const lines: Log['lines'] = [];
   let { redactedCount } = log;
-  const keyLines = findKeyLines(log.lines.map(({ text }) => text));
+  // Colours between the letters of a line would hide from every rule what people see.
+  const readable = log.lines.map(({ at, text }) => ({ at, text: readableText(text) }));
+  const keyLines = findKeyLines(readable.map(({ text }) => text));
   let turnStartMs = performance.now();
-  for (const [index, { at, text }] of log.lines.entries()) {
+  for (const [index, { at, text }] of readable.entries()) {
     const redacted = keyLines.has(index) ? { text: mark, count: 1 } : redactLine(text);
     redactedCount += redacted.count;
     lines.push({ at, text: clipText(redacted.text, limits.contextLogLineLength) });
