@@ -1,21 +1,7 @@
 import { z } from 'zod';
-import { compileTextMatch } from '../domain/text-match.ts';
+import { LabelMatcher } from '../domain/label-matcher.ts';
 import { limits } from '../protocol/limits.ts';
 import { Identifier, Name } from './identifier.ts';
-
-/** A text that stands for itself, or `/pattern/`. */
-const MatchValue = z
-  .string()
-  .min(1)
-  .max(limits.labelValueLength)
-  .superRefine((text, context) => {
-    const problem = findPatternProblem(text);
-    if (problem !== null) context.addIssue({ code: 'custom', message: problem });
-  });
-
-const Matcher = z
-  .record(z.string().min(1).max(limits.labelNameLength), MatchValue)
-  .refine((labels) => Object.keys(labels).length > 0, 'Name at least one label.');
 
 const Metric = z.strictObject({
   title: Name.describe('What it shows, for people.'),
@@ -36,7 +22,7 @@ export const Service = z.strictObject({
   developers: Identifier.describe('Id of the team, on the developer side, that owns it.'),
   sres: Identifier.describe('Id of the team, on the SRE side, that operates it.'),
   match: z
-    .array(Matcher)
+    .array(LabelMatcher)
     .max(100)
     .default([])
     .describe(
@@ -60,13 +46,3 @@ export const Service = z.strictObject({
 });
 
 export const Services = z.record(Identifier, Service);
-
-function findPatternProblem(text: string): string | null {
-  try {
-    compileTextMatch(text);
-    return null;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return `This is no regular expression of RE2: ${reason}`;
-  }
-}
