@@ -14,6 +14,8 @@ export interface KnowingOptions {
   client(): HubClient | null;
   membership(): Membership | null;
   alarm(): Alarm;
+  /** See `RoomRequests.soughtIn`. */
+  soughtIn: Knowledge['soughtIn'];
 }
 
 /** Gathers what the parts of the laptop know into one picture, joined or not. */
@@ -52,6 +54,7 @@ export class Knowing {
       loudness: alarm.loudness,
       isTest: alarm.isTest,
       selectedId: this.selectedId,
+      soughtIn: (incidentId) => this.#options.soughtIn(incidentId),
       settings: ports.settings.read(),
     };
   }

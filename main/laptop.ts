@@ -50,6 +50,7 @@ export class Laptop {
       client: () => this.#client,
       membership: () => this.#connection.membership,
       alarm: () => this.#alarm,
+      soughtIn: (incidentId) => this.rooms.soughtIn(incidentId),
     });
     this.#alarm = new Alarm({
       ports,

@@ -19,19 +19,34 @@ const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json' };
 /** What the user does in rooms. */
 export class RoomRequests {
   readonly #options: RoomRequestsOptions;
+  readonly #sought = new Map<string, { seq: number; count: number }>();
 
   constructor(options: RoomRequestsOptions) {
     this.#options = options;
   }
 
-  /** Opens the room's window, or brings it to the front; what belongs into it is fetched. */
-  open(incidentId: string): void {
+  /**
+   * Opens the room's window, or brings it to the front; what belongs into it is fetched.
+   * @param seq of the entry to be shown
+   */
+  open(incidentId: string, seq?: number): void {
+    if (seq !== undefined) {
+      const count = (this.#sought.get(incidentId)?.count ?? 0) + 1;
+      this.#sought.set(incidentId, { seq, count });
+      this.#options.onAsked();
+    }
     this.#client?.rooms.open(incidentId);
     this.#client?.presence.enter(incidentId);
     this.#options.ports.windows.openRoom(incidentId);
   }
 
+  /** The entry that the room was opened for, if it was. */
+  soughtIn(incidentId: string): { seq: number; count: number } | null {
+    return this.#sought.get(incidentId) ?? null;
+  }
+
   closed(incidentId: string): void {
+    this.#sought.delete(incidentId);
     this.#client?.rooms.close(incidentId);
     this.#client?.presence.leave(incidentId);
   }

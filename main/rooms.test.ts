@@ -181,7 +181,10 @@ test('searching and exporting need the hub, and say so', async () => {
   const wanted = { ...query, since: null, until: null, before: null };
   await until(() => expect(sre.alert.incidents[0]?.pending).toBe(null));
   const { rooms } = sre.laptop;
-  expect((await rooms.search(wanted))?.hits.length).toBeGreaterThanOrEqual(0);
+  const hit = (await rooms.search(wanted))?.hits[0];
+  expect(hit?.incidentId).toBe(incidentId);
+  rooms.open(incidentId, hit?.seq);
+  await until(() => expect(sre.openRoom(incidentId).view?.sought?.seq).toBe(hit?.seq));
   expect(await rooms.exportIncident(incidentId, 'markdown')).toBe('saved');
   expect(sre.saved[0]?.name).toBe('incident-1.md');
   expect(String(sre.saved[0]?.content)).toContain('the queue is full');

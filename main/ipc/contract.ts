@@ -44,9 +44,9 @@ export const requests = {
   'incident:unacknowledge': { request: incident, response: nothing, from: withIncidents },
   'incident:resolve': { request: incident, response: nothing, from: withIncidents },
   'incident:silence': { request: incident, response: nothing, from: withIncidents },
-  /** Opens the room of the incident, or brings its window to the front. */
+  /** Opens the room of the incident, or brings its window to the front; `seq`: at this entry. */
   'incident:open': {
-    request: incident,
+    request: incident.extend({ seq: Seq.optional() }),
     response: nothing,
     from: withIncidents,
     isAcrossRooms: true,

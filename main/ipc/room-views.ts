@@ -56,6 +56,8 @@ export const RoomView = z.object({
   pending: z.array(PendingCommand),
   /** Of the waiting messages, by hash. */
   localAttachments: z.record(AttachmentHash, LocalAttachment),
+  /** An entry to go to; `count` grows each time that one is asked for. */
+  sought: z.object({ seq: Seq, count: z.int() }).nullable(),
   /** Milliseconds that the hub's clock is ahead of this one; entries carry the hub's times. */
   clockSkewMs: z.number(),
 });

@@ -21,8 +21,8 @@ export function requestHandlers(options: HandlersOptions): RequestHandlers {
     'incident:unacknowledge': ({ incidentId }) => laptop.unacknowledge(incidentId),
     'incident:resolve': ({ incidentId }) => laptop.resolve(incidentId),
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
-    'incident:open': ({ incidentId }) => {
-      laptop.rooms.open(incidentId);
+    'incident:open': ({ incidentId, seq }) => {
+      laptop.rooms.open(incidentId, seq);
       giveWay(alert, laptop);
     },
     'incident:show-on-board': ({ incidentId }) => {

@@ -34,6 +34,7 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
     outbox: [],
     attachmentOf: () => null,
     whileAway: [],
+    soughtIn: () => null,
     clockSkewMs: 0,
     sound: { device: 'audible', message: null, mutedUntil: null },
     loudness: decideLoudness({

@@ -33,6 +33,8 @@ export interface Knowledge {
   loudness: Loudness;
   isTest: boolean;
   selectedId: string | null;
+  /** The entry that a room was opened for. */
+  soughtIn(incidentId: string): { seq: number; count: number } | null;
   settings: Settings;
 }
 

@@ -39,6 +39,7 @@ export class RoomViews {
       reads: { ...room?.log.reads },
       pending: mine.map((entry) => pendingCommand(entry, incident, known)),
       localAttachments: localAttachments(mine, known),
+      sought: known.soughtIn(incidentId),
       clockSkewMs: known.clockSkewMs,
     };
   }

@@ -77,8 +77,11 @@ export class BoardState {
     else this.#answer(action.kind);
   }
 
-  openRoom(incidentId: string | null): void {
-    if (incidentId !== null) this.#try(this.tocsin.request('incident:open', { incidentId }));
+  /** @param seq of the entry to be shown there */
+  openRoom(incidentId: string | null, seq?: number): void {
+    if (incidentId === null) return;
+    const place = seq === undefined ? {} : { seq };
+    this.#try(this.tocsin.request('incident:open', { incidentId, ...place }));
   }
 
   mute(minutes: number): void {

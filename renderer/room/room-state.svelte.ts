@@ -19,9 +19,7 @@ export class RoomState {
 
   constructor(tocsin: TocsinApi) {
     this.tocsin = tocsin;
-    tocsin.on('room:view', (view) => {
-      this.view = view;
-    });
+    tocsin.on('room:view', (view) => this.#takeView(view));
     tocsin.on('room:entries', (push) => this.#takeEntries(push));
     tocsin.on('room:context', (push) => {
       this.context = push;
@@ -54,6 +52,12 @@ export class RoomState {
       this.failure = failureInWords(fault);
       return null;
     }
+  }
+
+  #takeView(view: RoomView): void {
+    const { sought } = view;
+    if (sought !== null && sought.count !== this.view?.sought?.count) this.goTo(sought.seq);
+    this.view = view;
   }
 
   #takeEntries({ isReset, entries }: RoomEntriesPush): void {

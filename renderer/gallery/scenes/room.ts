@@ -50,6 +50,7 @@ function room({ view = {}, entries = busyEntries, context = {} }: Sketch): RoomS
       reads: { ana: 30, bo: 24, raj: 28 },
       pending: [],
       localAttachments: {},
+      sought: null,
       clockSkewMs: 0,
       ...view,
     },

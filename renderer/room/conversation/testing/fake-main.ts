@@ -64,5 +64,6 @@ const emptyView = {
   reads: {},
   pending: [],
   localAttachments: {},
+  sought: null,
   clockSkewMs: 0,
 } as unknown as RoomView;
