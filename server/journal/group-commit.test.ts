@@ -207,3 +207,23 @@ test('work that takes long is cut into several transactions, and what a person a
   expect(reports.reduce((sum, { jobCount }) => sum + jobCount, 0)).toBe(7);
   for (const { decideMs } of reports) expect(decideMs).toBeLessThan(200);
 });
+
+test('alerts are written however much people ask', async () => {
+  const { journal } = await start();
+  const order: string[] = [];
+  const askFor = (ms: number) =>
+    journal.write(
+      () => {
+        const endMs = performance.now() + ms;
+        while (performance.now() < endMs);
+        order.push('asked');
+      },
+      { isUrgent: true },
+    );
+  const asked = Array.from({ length: 20 }, () => askFor(30));
+  const alerts = ['a', 'b', 'c'].map((name) => journal.write(() => void order.push(name)));
+  await Promise.all([...asked, ...alerts]);
+  const isAsked = (name: string): boolean => name === 'asked';
+  expect(order.filter((name) => !isAsked(name))).toEqual(['a', 'b', 'c']);
+  expect(order.slice(0, order.indexOf('c')).filter(isAsked).length).toBeLessThan(10);
+});

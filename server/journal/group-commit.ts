@@ -23,6 +23,9 @@ const jobsPerTransaction = 512;
 /** No further job is begun after this time: the answers to heartbeats and people wait meanwhile. */
 const decideBudgetMs = 50;
 
+/** What senders brought gets this much of each transaction, however much people ask. */
+const ordinaryShareMs = 10;
+
 export interface WriteOptions {
   /** Somebody waits for the answer: it goes before everything that senders brought. */
   isUrgent?: boolean;
@@ -130,8 +133,9 @@ export class GroupCommit {
     let events: JournalEvent[] | null = null;
     try {
       this.#sql.begin();
-      this.#runJobs(this.#urgent, jobs, startMs);
-      this.#runJobs(this.#ordinary, jobs, startMs);
+      const endMs = startMs + decideBudgetMs;
+      this.#runJobs(this.#urgent, jobs, endMs);
+      this.#runJobs(this.#ordinary, jobs, Math.max(endMs, performance.now() + ordinaryShareMs));
       this.#options.transaction.flush();
       decidedMs = performance.now();
       this.#sql.commit();
@@ -153,13 +157,13 @@ export class GroupCommit {
     });
   }
 
-  /** Moves jobs from a queue to those that were begun, and runs them, while there is time. */
-  #runJobs(queue: Job[], begun: Job[], startMs: number): void {
+  /** Moves jobs from a queue to those that were begun, and runs them, while there is time; always one. */
+  #runJobs(queue: Job[], begun: Job[], endMs: number): void {
     let count = 0;
     try {
       for (const job of queue) {
-        const isTimeUp = performance.now() - startMs > decideBudgetMs;
-        if (begun.length > 0 && (isTimeUp || begun.length >= jobsPerTransaction)) break;
+        const isTimeUp = performance.now() > endMs;
+        if (count > 0 && (isTimeUp || count >= jobsPerTransaction)) break;
         count += 1;
         begun.push(job);
         this.#runJob(job);
