@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -33,6 +33,17 @@ test('makes the folder, and finds everything again', async () => {
   onTestFinished(() => second.close());
   expect([second.hubId, second.head]).toEqual(['hub', 2]);
   expect(second.enrolment.people()).toMatchObject([{ name: 'Ada' }]);
+});
+
+test('what lies in a folder that others may read is for its owner alone', async () => {
+  const dataFolder = temporaryFolder();
+  chmodSync(dataFolder, 0o755);
+  writeFileSync(join(dataFolder, 'hub.sqlite'), '', { mode: 0o644 });
+  const journal = await open(dataFolder);
+  onTestFinished(() => journal.close());
+  const files = ['hub.sqlite', 'hub.sqlite-wal', 'hub.sqlite-shm'];
+  const modes = files.map((file) => statSync(join(dataFolder, file)).mode & 0o777);
+  expect(modes).toEqual([0o600, 0o600, 0o600]);
 });
 
 test('a second owner of the folder is refused while the first lives', async () => {

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
@@ -37,6 +38,7 @@ export async function openDatabase(dataFolder: string): Promise<OpenedDatabase> 
     lock.release();
   };
   try {
+    keepToOwner(join(dataFolder, 'hub.sqlite'));
     const writer = open(writerPragmas);
     await migrate(writer);
     proveWritable(writer.database);
@@ -64,6 +66,18 @@ function makeDataFolder(dataFolder: string): void {
     makeFolder(resolve(dataFolder));
   } catch (error) {
     throw new TocsinError('data_folder_unwritable', toError(error).message, { cause: error });
+  }
+}
+
+/** The folder may be there already, open to others; the files beside the database get its mode. */
+function keepToOwner(file: string): void {
+  closeSync(openSync(file, 'a', 0o600));
+  for (const path of [file, `${file}-wal`, `${file}-shm`]) {
+    try {
+      chmodSync(path, 0o600);
+    } catch {
+      // It is not there, or somebody else's, whose word it is.
+    }
   }
 }
 
