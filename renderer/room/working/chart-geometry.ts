@@ -39,8 +39,13 @@ export interface ChartGeometry {
 export const margins = { left: 56, right: 8, top: 20, bottom: 24 } as const;
 
 type Point = readonly [seconds: number, value: number | null];
+/** The seconds that a `Date` can tell. */
+const longestSeconds = 8.64e12;
+/** Beyond these, arithmetic on an axis gives infinity or nothing. */
+const [tiniest, hugest] = [1e-290, 1e290];
+
 const isMeasured = (point: Point): point is readonly [number, number] =>
-  point[1] !== null && Number.isFinite(point[0]) && Number.isFinite(point[1]);
+  point[1] !== null && Math.abs(point[0]) <= longestSeconds && Math.abs(point[1]) <= hugest;
 
 /** Null when nothing was measured at all. */
 export function chartOf(
@@ -98,9 +103,11 @@ function boundsOf(series: readonly (readonly Point[])[]) {
   if (fromMs === untilMs) [fromMs, untilMs] = [fromMs - 60_000, untilMs + 60_000];
   // What is never below nothing is drawn from nothing, unless that would flatten it.
   if (least > 0 && least < most * 0.7) least = 0;
-  if (least === most) {
-    const around = most === 0 ? 1 : Math.abs(most) / 2;
-    [least, most] = [most === 0 ? 0 : least - around, most + around];
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  // Closer together than numbers of this size can be told apart on an axis is a constant, too.
+  if (most - least <= Math.max(size * 1e-9, tiniest)) {
+    const around = size <= tiniest ? 1 : size / 2;
+    [least, most] = [size <= tiniest ? 0 : least - around, most + around];
   }
   return { fromMs, untilMs, least, most };
 }
