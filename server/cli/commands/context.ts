@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { describeIssue } from '../../ingest/invalid-body.ts';
 import { MetricItem } from '../../protocol/context.ts';
@@ -79,6 +80,11 @@ async function collect(options: ContextOptions): Promise<NewContextItem[]> {
   ];
 }
 
+/** What a file is called tells more than what it is; that which comes by a pipe has no name. */
+function titleOf(path: string, other: string): string {
+  return path === '-' ? other : basename(path).slice(0, limits.titleLength);
+}
+
 async function contentsOf(options: ContextOptions): Promise<ContextContent[]> {
   const { link, note, log, metric, unit = null } = options;
   const contents: ContextContent[] = [];
@@ -87,13 +93,15 @@ async function contentsOf(options: ContextOptions): Promise<ContextContent[]> {
   if (log !== undefined) {
     const texts = await named('--log', () => readLastLines(log));
     const lines = texts.map((text) => ({ at: null, text }));
-    contents.push({ kind: 'log', title: 'Log', lines, redactedCount: 0 });
+    contents.push({ kind: 'log', title: titleOf(log, 'Log'), lines, redactedCount: 0 });
   }
   if (metric !== undefined) {
     const series = await named('--metric', async () =>
       parse(MetricItem.shape.series, await readJson(metric)),
     );
-    contents.push(MetricItem.parse({ kind: 'metric', title: 'Metric', unit, series }));
+    contents.push(
+      MetricItem.parse({ kind: 'metric', title: titleOf(metric, 'Metric'), unit, series }),
+    );
   }
   return contents;
 }
