@@ -1,6 +1,10 @@
 import type { RoomContextPush } from '../../../main/ipc/room-views.ts';
 import type { LinkView } from '../../../main/ipc/views.ts';
 
+/** What stands where all that was brought are runbooks, which are shown elsewhere. */
+export const onlyRunbooks =
+  'Only runbooks yet. Senders, deploys and “tocsin context add” bring graphs, logs and links.';
+
 /** What the reader must know of the context beside what it says; null when it is whole. */
 export function contextStateInWords(
   context: RoomContextPush | null,
