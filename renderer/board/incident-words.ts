@@ -82,3 +82,13 @@ export function alertCountInWords(firingCount: number, alertCount: number): stri
   if (firingCount === 0) return `${alertCount} alerts, all resolved`;
   return `${firingCount} of ${alertCount} alerts firing`;
 }
+
+/** What a sender adds in words: neither the title once more, nor an address that has its own button. */
+export function annotationsOf({
+  annotations,
+  links,
+  title,
+}: Alert): [name: string, text: string][] {
+  const said = new Set([title, ...links.map(({ href }) => href)]);
+  return Object.entries(annotations).filter(([, text]) => !said.has(text.trim()));
+}

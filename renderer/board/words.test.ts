@@ -6,6 +6,7 @@ import {
   ageInWords,
   alertCountInWords,
   alertStateInWords,
+  annotationsOf,
   answersInWords,
   endInWords,
   senderInWords,
@@ -111,4 +112,18 @@ describe('words for an empty board', () => {
       expect(words({ state }, 'audible')).not.toMatch(/Nothing is open|can be heard/);
     },
   );
+});
+
+it('does not say again what the title or a button says', () => {
+  const href = 'https://runbooks.example/pool';
+  const alert = {
+    title: '5xx ratio above 5 %',
+    links: [{ href, text: 'Runbook' }],
+    annotations: {
+      summary: '5xx ratio above 5 %',
+      runbook_url: href,
+      description: '7.1 % of /pay',
+    },
+  } as unknown as Parameters<typeof annotationsOf>[0];
+  expect(annotationsOf(alert)).toEqual([['description', '7.1 % of /pay']]);
 });
