@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
@@ -121,31 +122,40 @@ test('after any history the tables are those that the log alone gives, and devic
       const dataFolder = join(folder, String(++count));
       const clock = { nowMs: startMs, now: () => clock.nowMs };
       const desk = await createDesk({ dataFolder, clock });
-      const player = new Player(desk, await createKey(desk), clock);
-      const { mirror } = player;
-      await player.play([{ do: 'enrol', side: 'sre' }, ...steps], perTurn);
+      try {
+        const player = new Player(desk, await createKey(desk), clock);
+        const { mirror } = player;
+        await player.play([{ do: 'enrol', side: 'sre' }, ...steps], perTurn);
 
-      const snapshot = await desk.readSnapshot();
-      expect(snapshot.seq).toBe(mirror.seq);
-      expect(new Map(snapshot.people.map((person) => [person.id, person]))).toEqual(mirror.people);
-      expect(new Map(snapshot.devices.map((item) => [item.id, item]))).toEqual(mirror.devices);
-      expect(new Map(snapshot.incidents.map((item) => [item.id, item]))).toEqual(mirror.incidents);
-      expect(snapshot.alerts.map(withoutExpiry).toSorted(byId)).toEqual(
-        [...mirror.alerts.values()].map(withoutExpiry).toSorted(byId),
-      );
+        const snapshot = await desk.readSnapshot();
+        expect(snapshot.seq).toBe(mirror.seq);
+        expect(new Map(snapshot.people.map((person) => [person.id, person]))).toEqual(
+          mirror.people,
+        );
+        expect(new Map(snapshot.devices.map((item) => [item.id, item]))).toEqual(mirror.devices);
+        expect(new Map(snapshot.incidents.map((item) => [item.id, item]))).toEqual(
+          mirror.incidents,
+        );
+        expect(snapshot.alerts.map(withoutExpiry).toSorted(byId)).toEqual(
+          [...mirror.alerts.values()].map(withoutExpiry).toSorted(byId),
+        );
 
-      const { first, again } = await player.repeat();
-      expect(again).toEqual(first);
-      expect(desk.head()).toBe(snapshot.seq);
+        const { first, again } = await player.repeat();
+        expect(again).toEqual(first);
+        expect(desk.head()).toBe(snapshot.seq);
 
-      const before = dump(dataFolder);
-      const nextDueMs = desk.nextDueMs();
-      desk.rebuild();
-      expect(dump(dataFolder)).toEqual(before);
-      expect(desk.nextDueMs()).toBe(nextDueMs);
-      await desk.close();
+        const before = dump(dataFolder);
+        const nextDueMs = desk.nextDueMs();
+        desk.rebuild();
+        expect(dump(dataFolder)).toEqual(before);
+        expect(desk.nextDueMs()).toBe(nextDueMs);
+      } finally {
+        // Also when it fails: each smaller example that is tried opens one of its own.
+        await desk.close();
+        rmSync(dataFolder, { recursive: true });
+      }
     }),
-    { numRuns: 60 },
+    { numRuns: 60, interruptAfterTimeLimit: 50_000, markInterruptAsFailure: true },
   );
 }, 60_000);
 
