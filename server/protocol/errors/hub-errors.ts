@@ -49,6 +49,6 @@ export const hubErrors = {
     closeCode: null,
     retryable: true,
     message: 'The hub does not answer.',
-    remedy: 'Check that it runs and that its address is right.',
+    remedy: 'Check the network, that the hub runs, and that its address is right.',
   },
 } as const satisfies Record<string, CatalogueEntry>;
