@@ -47,7 +47,7 @@ of two
         parts: [{ kind: 'text', markdown: 'Some words.\n\n- not a step\n\nOther words.' }],
         steps: [{ text: 'One', steps: [{ text: 'One and a half', line: 11, steps: [] }] }],
       },
-      { title: 'Second of two', level: 2, line: 15, steps: [{ text: 'Two', line: 18 }] },
+      { title: 'Second of two', level: 2, line: 16, steps: [{ text: 'Two', line: 19 }] },
     ],
   });
 });
