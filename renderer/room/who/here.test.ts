@@ -13,3 +13,8 @@ it('shows the attentive before the others, the reader last, and nobody whom it d
     ['raj', 'present'],
   ]);
 });
+
+it('does not tell readers that they are writing', () => {
+  const here = [{ personId: 'raj', isPresent: true, isTyping: true }];
+  expect(peopleHere({ ...view, here }).map(({ state }) => state)).toEqual(['present']);
+});

@@ -14,7 +14,9 @@ export function peopleHere({ here, people }: RoomView): PersonHere[] {
     .flatMap(({ personId, isPresent, isTyping }): PersonHere[] => {
       const person = known.get(personId);
       if (person === undefined) return [];
-      return [{ person, state: isTyping ? 'typing' : isPresent ? 'present' : 'connected' }];
+      // Readers know of themselves that they write.
+      const isWriting = isTyping && !person.isMe;
+      return [{ person, state: isWriting ? 'typing' : isPresent ? 'present' : 'connected' }];
     })
     .sort(
       (a, b) =>
