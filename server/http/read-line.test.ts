@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket, connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StoredAttachment } from '../protocol/attachment.ts';
 import { limits } from '../protocol/limits.ts';
 import { startHub } from './hub-under-test.ts';
 import type { HubUnderTest } from './hub-under-test.ts';
+import { ReadLine } from './read-line.ts';
 
 let hub: HubUnderTest;
 let port: number;
@@ -27,6 +28,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.destroy();
+  // A connection that was answered a moment ago may not count as idle yet, and would be waited for.
+  hub.app.server.closeAllConnections();
   await hub.close();
 });
 
@@ -111,4 +114,38 @@ test('who asks for attachments and reads none has few under way', async () => {
   expect(begun).toBe(limits.readsUnderWay + 3);
   for (const socket of asked) socket.destroy();
   expect(await status(path, deviceToken)).toBe(200);
+});
+
+test('between two reads of a line everybody else gets a turn', async () => {
+  const line = new ReadLine(1);
+  const answers = Array.from({ length: 3 }, () => ({
+    raw: new ServerResponse(new IncomingMessage(new Socket())),
+  }));
+  const order: string[] = [];
+  const entered = answers.map(async (answer, index) => {
+    await line.enter('ada', answer);
+    order.push(`read ${index}`);
+    // As when all of an answer fits into the buffers of its connection.
+    process.nextTick(() => answer.raw.emit('close'));
+  });
+  setImmediate(() => order.push('somebody else'));
+  await Promise.all(entered);
+  expect(order).toEqual(['read 0', 'somebody else', 'read 1', 'read 2']);
+  await expect.poll(() => line.readerCount).toBe(0);
+});
+
+test('who hangs up in the line gives nobody a turn twice, and leaves nothing', async () => {
+  const line = new ReadLine(1);
+  const [first, second, third] = Array.from({ length: 3 }, () => ({
+    raw: new ServerResponse(new IncomingMessage(new Socket())),
+  }));
+  if (!first || !second || !third) throw new Error('Three were made.');
+  await line.enter('ada', first);
+  void line.enter('ada', second);
+  const entered = line.enter('ada', third);
+  second.raw.emit('close');
+  first.raw.emit('close');
+  await entered;
+  third.raw.emit('close');
+  expect(line.readerCount).toBe(0);
 });
