@@ -18,6 +18,7 @@ const rooms = {
   'server/context': {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],
   },
+  'server/runbooks': { rooms: ['server/config', 'server/domain', 'server/protocol'] },
   'server/config': { rooms: ['server/domain', 'server/protocol'] },
   'server/http': {
     rooms: [

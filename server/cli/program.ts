@@ -9,6 +9,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addHubCommand } from './commands/hub.ts';
 import { addInviteCommand } from './commands/invite.ts';
 import { addKeyCommands } from './commands/key.ts';
+import { addRunbookCommands } from './commands/runbook.ts';
 import { addVersionCommand } from './commands/version.ts';
 import { describeExitCodes } from './exit-code.ts';
 
@@ -36,6 +37,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addExportCommand(program);
   addContextCommands(program);
   addDeployCommand(program);
+  addRunbookCommands(program);
   addConfigCommands(program);
   addVersionCommand(program);
   return program.addHelpText('afterAll', describeExitCodes());

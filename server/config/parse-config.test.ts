@@ -10,7 +10,13 @@ function problemsOf(text: string): string[] {
 
 test('an empty file means the defaults', () => {
   const none = { people: {}, teams: {}, services: {} };
-  const defaults = { grouping: { windowSeconds: 300 }, mappings: {}, redaction: [], ...none };
+  const defaults = {
+    grouping: { windowSeconds: 300 },
+    mappings: {},
+    runbooks: { folders: [] },
+    redaction: [],
+    ...none,
+  };
   expect(parseConfig('', 'hub.yaml')).toEqual({ ok: true, config: defaults, warnings: [] });
   expect(parseConfig('# nothing yet\n', 'hub.yaml')).toEqual({
     ok: true,

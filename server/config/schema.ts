@@ -4,6 +4,7 @@ import { GenericMapping } from './mapping.ts';
 import { People, Teams } from './people.ts';
 import { Prometheus } from './prometheus.ts';
 import { RedactionRule } from './redaction.ts';
+import { Runbooks } from './runbooks.ts';
 import { Services } from './service.ts';
 
 const Grouping = z.strictObject({
@@ -36,6 +37,7 @@ export const Config = z.strictObject({
     .max(20)
     .default([])
     .describe('What else is a secret in log lines, beside what always is. See docs/security.md.'),
+  runbooks: Runbooks.prefault({}).describe('Where runbooks are. See docs/runbooks.md.'),
   people: People.default({}).describe('Everybody who may be in a team, by id.'),
   teams: Teams.default({}).describe('Developer teams and SRE teams, by id.'),
   services: Services.default({}).describe(

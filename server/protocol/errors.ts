@@ -4,6 +4,7 @@ import { hubErrors } from './errors/hub-errors.ts';
 import { laptopErrors } from './errors/laptop-errors.ts';
 import { requestErrors } from './errors/request-errors.ts';
 import { roomErrors } from './errors/room-errors.ts';
+import { runbookErrors } from './errors/runbook-errors.ts';
 import { sessionErrors } from './errors/session-errors.ts';
 
 /**
@@ -14,6 +15,7 @@ export const errorCatalogue = {
   ...requestErrors,
   ...sessionErrors,
   ...roomErrors,
+  ...runbookErrors,
   ...hubErrors,
   ...laptopErrors,
 } as const satisfies Record<string, CatalogueEntry>;
