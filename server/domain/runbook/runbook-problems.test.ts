@@ -164,3 +164,9 @@ test('all problems are told at once, in the order of the file', () => {
     '6:10',
   ]);
 });
+
+test('of a text that is wrong in every line, the first problems are told', () => {
+  const problems = problemsOf(`${top}${'- [x] a \u0000\n'.repeat(900)}`);
+  expect(problems).toHaveLength(1_000);
+  expect(problems[0]).toBe('5:3 This step is ticked. (warning)');
+});

@@ -10,6 +10,8 @@ export const runbookLimits = {
   lineLength: 2_000,
   titleLength: 200,
   idLength: 60,
+  /** Errors that are told, and as many warnings. */
+  problems: 500,
   answers: 20,
   answerLength: 60,
   undoLength: 1_000,

@@ -1,11 +1,13 @@
 import type { Block } from './block-tree.ts';
 import type { RunbookProblem } from './problem.ts';
+import { runbookLimits } from './runbook.ts';
 
 /** The lines of a runbook, and what is found wrong with them. */
 export class Source {
   /** As editors count them, without their ends. */
   readonly lines: readonly string[];
   readonly #problems: RunbookProblem[] = [];
+  readonly #counts = { error: 0, warning: 0 };
 
   constructor(text: string) {
     this.lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
@@ -15,8 +17,10 @@ export class Source {
     return this.#problems;
   }
 
-  /** Notes a problem; one beyond the text is put at its nearest place. */
+  /** Notes a problem, unless there are very many; one beyond the text is put at its nearest place. */
   add(problem: RunbookProblem): void {
+    if (this.#counts[problem.level] >= runbookLimits.problems) return;
+    this.#counts[problem.level] += 1;
     const line = Math.min(Math.max(1, problem.line), this.lines.length);
     const width = this.line(line - 1).length;
     const column = line === problem.line ? Math.min(Math.max(1, problem.column), width + 1) : 1;
