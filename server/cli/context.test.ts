@@ -67,7 +67,12 @@ test('context and deploys are added from the command line, under the rules of th
       ],
     },
     { kind: 'note', text: 'It began at noon.' },
-    { kind: 'metric', title: 'metric.json', unit: 's', series: [{ name: 'p99', points: [[1795402800, 0.31]] }] },
+    {
+      kind: 'metric',
+      title: 'metric.json',
+      unit: 's',
+      series: [{ name: 'p99', points: [[1795402800, 0.31]] }],
+    },
     { kind: 'note', title: 'More' },
     { kind: 'deploys', deploys: [{ summary: 'Retry payments', version: '4.2', by: 'ada' }] },
   ]);
