@@ -134,6 +134,21 @@ test('between two reads of a line everybody else gets a turn', async () => {
   await expect.poll(() => line.readerCount).toBe(0);
 });
 
+test('a place that was just left is taken in a later turn', async () => {
+  const line = new ReadLine(1);
+  const [first, second] = Array.from({ length: 2 }, () => ({
+    raw: new ServerResponse(new IncomingMessage(new Socket())),
+  }));
+  if (!first || !second) throw new Error('Two were made.');
+  await line.enter('ada', first);
+  first.raw.emit('close');
+  let isIn = false;
+  const entered = line.enter('ada', second).then(() => (isIn = true));
+  await Promise.resolve();
+  expect(isIn).toBe(false);
+  await entered;
+});
+
 test('who hangs up in the line gives nobody a turn twice, and leaves nothing', async () => {
   const line = new ReadLine(1);
   const [first, second, third] = Array.from({ length: 3 }, () => ({
@@ -147,5 +162,5 @@ test('who hangs up in the line gives nobody a turn twice, and leaves nothing', a
   first.raw.emit('close');
   await entered;
   third.raw.emit('close');
-  expect(line.readerCount).toBe(0);
+  await expect.poll(() => line.readerCount).toBe(0);
 });

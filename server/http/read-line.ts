@@ -31,7 +31,8 @@ export class ReadLine {
     let takeTurn: () => void = () => undefined;
     // From the beginning: the connection may be gone before a turn that was given is taken.
     raw.once('close', () => {
-      if (!line.waiting.delete(takeTurn)) this.#leave(reader);
+      // In a later turn of the loop: many short answers would leave nobody else any time in this one.
+      if (!line.waiting.delete(takeTurn)) setImmediate(() => this.#leave(reader));
     });
     if (line.underWay < this.#count) line.underWay += 1;
     else {
@@ -49,8 +50,7 @@ export class ReadLine {
     const [next] = line.waiting;
     if (next) {
       line.waiting.delete(next);
-      // In a later turn: one short answer after the other would leave no time for anybody else.
-      setImmediate(next);
+      next();
     } else if ((line.underWay -= 1) === 0) this.#readers.delete(reader);
   }
 }
