@@ -65,6 +65,7 @@ test('an incident is worked through in its room by keyboard alone', async ({ hub
 
     await test.step('search, and back', async () => {
       await keyboard.press('Control+K');
+      await expect(raj.page.getByRole('dialog').getByRole('combobox').first()).toBeFocused();
       await keyboard.type('pool full');
       await expect(
         raj.page.getByRole('dialog').getByRole('listbox').getByRole('option'),

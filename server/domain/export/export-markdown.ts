@@ -71,7 +71,8 @@ function namesOf(
 }
 
 function headLines({ incident, durations, exportedAt }: IncidentExport, names: TimelineNames) {
-  const after = (ms: number | null): string => (ms === null ? 'not yet' : `after ${duration(ms)}`);
+  const missing = incident.resolvedAt === null ? 'not yet' : 'never';
+  const after = (ms: number | null): string => (ms === null ? missing : `after ${duration(ms)}`);
   const { acknowledgedAfterMs, mitigatedAfterMs, resolvedAfterMs } = durations;
   const by = incident.resolvedBy && inline(actorInWords(incident.resolvedBy, names));
   return [
