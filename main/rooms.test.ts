@@ -52,6 +52,9 @@ test('two talk: who is there, who writes, what was read, who is called, and soft
 
   const there = developer.openRoom(incidentId);
   await until(() => expect(there.texts).toHaveLength(2));
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  for (const entry of there.entries)
+    if (entry.kind === 'message') expect(entry.zone).toBe(timeZone);
   await until(() => expect(here.view?.here).toHaveLength(2));
   expect(here.view?.here.every(({ isPresent }) => isPresent)).toBe(true);
   developer.laptop.rooms.typing(incidentId, true);
