@@ -23,6 +23,12 @@ export function ageInWords(openedAt: string, nowMs: number): string {
   return ageMs < 60_000 ? 'new' : lasting(ageMs);
 }
 
+/** The same where a sentence has room: "open 14 min", "just opened". */
+export function openInWords(openedAt: string, nowMs: number): string {
+  const age = ageInWords(openedAt, nowMs);
+  return age === 'new' ? 'just opened' : `open ${age}`;
+}
+
 /** How it ended: "resolved 03:40 by Raj", "resolved 03:40, its time ran out". */
 export function endInWords(
   { resolvedAt, resolvedBy }: Pick<IncidentRow, 'resolvedAt' | 'resolvedBy'>,

@@ -4,6 +4,7 @@ import { ana, bothRing, bothUp, iHaveIt, me, raj, seats } from '../gallery/peopl
 import { calmInWords } from './calm-words.ts';
 import {
   ageInWords,
+  openInWords,
   alertCountInWords,
   alertStateInWords,
   annotationsOf,
@@ -38,6 +39,8 @@ describe('words for an incident', () => {
   it('says how old it is', () => {
     expect(ageInWords(at, nowMs)).toBe('14 min');
     expect(ageInWords(at, Date.parse(at) + 59_000)).toBe('new');
+    expect(openInWords(at, nowMs)).toBe('open 14 min');
+    expect(openInWords(at, Date.parse(at) + 59_000)).toBe('just opened');
   });
 
   it.each([

@@ -81,6 +81,7 @@ export class ConversationState {
 
   readonly names: LineNames = {
     fullName: (id) => this.nameOf(id),
+    alert: (id) => this.room.view?.alerts.find((alert) => alert.id === id)?.title ?? null,
     person: (id) => (id === this.myId ? 'you' : this.nameOf(id)),
     time: (at) => timeOfDay(this.onThisWall(at)),
     message: (id) => this.excerptOf(id),

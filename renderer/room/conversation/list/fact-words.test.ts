@@ -2,9 +2,11 @@ import { expect, it } from 'vitest';
 import { factLine, foldInWords } from './fact-words.ts';
 import { fact } from '../testing/sample-entries.ts';
 
+const people: Record<string, string> = { raj: 'Raj', ana: 'Ana' };
 const names = {
-  person: () => 'you',
-  fullName: () => 'Raj',
+  person: (id: string) => (id === 'raj' ? 'you' : (people[id] ?? '')),
+  fullName: (id: string) => people[id] ?? '',
+  alert: (id: string) => (id === 'known' ? 'p99 is $& high, an alert' : null),
   time: () => '03:12',
   message: () => null,
 };
@@ -13,7 +15,22 @@ it('begins a line like a sentence', () => {
   const line = fact(1, 'seat.acknowledged', { side: 'sre', personIds: ['raj'] });
   expect(factLine(line, names)).toBe('You acknowledged for the SRE side');
   const receipt = fact(2, 'page.receipts', { personIds: ['raj'], stage: 'sounded' });
-  expect(factLine(receipt, names)).toBe('A laptop of Raj sounded');
+  expect(factLine(receipt, names)).toBe('Your laptop sounded');
+  const theirs = fact(3, 'page.receipts', { personIds: ['ana'], stage: 'shown' });
+  expect(factLine(theirs, names)).toBe('A laptop of Ana showed it');
+});
+
+it('names an alert that this laptop knows', () => {
+  const ended = fact(1, 'alert.resolved', { alertId: 'known', cause: 'expired' });
+  expect(factLine(ended, names)).toBe(
+    'Alert “p99 is $& high, an alert” ended: its sender fell silent',
+  );
+  const acknowledged = fact(2, 'alert.acknowledged-at-sender', { alertId: 'known', by: 'ana' });
+  expect(factLine(acknowledged, names)).toBe(
+    'Somebody acknowledged alert “p99 is $& high, an alert” in the sending system (Ana)',
+  );
+  const unknown = fact(3, 'alert.resolved', { alertId: 'lost', cause: 'sender' });
+  expect(factLine(unknown, names)).toBe('An alert ended: its sender says so');
 });
 
 it('sums a run up', () => {

@@ -7,13 +7,24 @@ export const foldedFrom = 3;
 export interface LineNames extends TimelineNames {
   /** The name also of the reader. */
   fullName(personId: string): string;
+  /** What an alert is called; null when it is not known here. */
+  alert(alertId: string): string | null;
 }
 
 /** A line of the timeline as a sentence. */
 export function factLine(fact: FactEntry, names: LineNames): string {
-  // "A laptop of you" is nothing that anybody says.
-  const plain = fact.type === 'page.receipts' ? { ...names, person: names.fullName } : names;
-  return factInWords(fact, plain).replace(/^you\b/, 'You');
+  const { alertId, personIds = [], title } = fact;
+  if (fact.type === 'page.receipts') {
+    // "A laptop of you" is nothing that anybody says.
+    if (personIds.length === 1 && personIds.every((id) => names.person(id) === 'you')) {
+      return fact.stage === 'sounded' ? 'Your laptop sounded' : 'Your laptop showed it';
+    }
+    return factInWords(fact, { ...names, person: names.fullName });
+  }
+  const words = factInWords(fact, names).replace(/^you\b/, 'You');
+  const alert = title === undefined && alertId !== undefined ? names.alert(alertId) : null;
+  if (alert === null) return words;
+  return words.replace(/\b[Aa]n alert\b/, (found) => `${found[0]}lert “${alert}”`);
 }
 
 const kinds: readonly (readonly [FactType, string, string])[] = [
