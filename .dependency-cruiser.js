@@ -19,6 +19,14 @@ const rooms = {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],
   },
   'server/runbooks': { rooms: ['server/config', 'server/domain', 'server/protocol'] },
+  'server/outbound': { rooms: ['server/config', 'server/protocol'] },
+  'server/hooks': {
+    rooms: ['server/config', 'server/desk/contract.ts', 'server/outbound', 'server/protocol'],
+  },
+  'server/probes': {
+    rooms: ['server/config', 'server/desk/contract.ts', 'server/outbound', 'server/protocol'],
+  },
+  'server/cards': { rooms: ['server/config', 'server/desk/contract.ts', 'server/protocol'] },
   'server/config': { rooms: ['server/domain', 'server/protocol'] },
   'server/http': {
     rooms: [

@@ -75,6 +75,7 @@ export class Connection {
     const { profileFolder, app, clock, log, desktop } = ports;
     const client = await HubClient.load({
       ...{ profileFolder, membership, token, clock },
+      zone: () => ports.zone(),
       random: () => ports.random(),
       client: { version: app.version, platform: app.platform },
       route: () => this.#route.to(membership.hub),

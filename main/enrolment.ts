@@ -10,7 +10,7 @@ import type { JoinView } from './ipc/views.ts';
 import type { LaptopPorts, TokenKeeper } from './pager/ports.ts';
 
 export interface EnrolmentOptions {
-  ports: Pick<LaptopPorts, 'profileFolder' | 'tokens' | 'app' | 'log'>;
+  ports: Pick<LaptopPorts, 'profileFolder' | 'tokens' | 'app' | 'zone' | 'log'>;
   route(hub: string): Promise<Route>;
   /** The offer, the state or the message changed. */
   onChange(): void;
@@ -90,8 +90,10 @@ export class Enrolment {
         this.#show({ state: 'no-keychain', message: noKeychain });
         return null;
       }
-      const { deviceName, platform } = this.#options.ports.app;
-      const device = { deviceName: deviceName.slice(0, 120) || 'laptop', platform };
+      const { ports } = this.#options;
+      const { deviceName, platform } = ports.app;
+      const name = deviceName.slice(0, 120) || 'laptop';
+      const device = { deviceName: name, platform, zone: ports.zone() };
       const answer = await joinHub(invite, device, await this.#options.route(invite.hub));
       const { deviceToken: token, ...identity } = answer;
       const membership = { hub: invite.hub, ...identity };

@@ -14,7 +14,7 @@ export interface RoomRequestsOptions {
 }
 
 const exportBytes = 64 * 1024 * 1024;
-const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json' };
+const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json', review: 'md' };
 
 /** What the user does in rooms. */
 export class RoomRequests {
@@ -68,7 +68,7 @@ export class RoomRequests {
     const client = this.#joined();
     client.presence.input();
     if (command.type === 'message.post') client.presence.typing(command.incidentId, false);
-    const { ids, kept } = client.send([fromHere(command)]);
+    const { ids, kept } = client.send([command]);
     this.#options.onAsked();
     const [commandId] = ids;
     const isTaken = client.outbox.entries.some(({ id }) => id === commandId);
@@ -174,10 +174,4 @@ export class RoomRequests {
     if (!client) throw new TocsinError('hub_unreachable', '(no hub is joined)');
     return client;
   }
-}
-
-/** A message tells where it was written: others see what time it was there. */
-function fromHere(command: Command): Command {
-  if (command.type !== 'message.post') return command;
-  return { ...command, zone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 }

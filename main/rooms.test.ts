@@ -26,8 +26,8 @@ function ask(rig: LaptopRig, command: Command): Promise<unknown> {
 }
 
 test('two talk: who is there, who writes, what was read, who is called, and softly so', async () => {
-  const developer = await scene.joined('developer', { name: 'Ana' });
-  const sre = await scene.joined('sre', { name: 'Raj' });
+  const developer = await scene.joined('developer', { name: 'Ana', zone: 'Asia/Kolkata' });
+  const sre = await scene.joined('sre', { name: 'Raj', zone: 'America/New_York' });
   await scene.hub.fire('checkout', 'critical');
   const incidentId = await idOf(developer, 'checkout');
   const here = sre.openRoom(incidentId);
@@ -52,9 +52,6 @@ test('two talk: who is there, who writes, what was read, who is called, and soft
 
   const there = developer.openRoom(incidentId);
   await until(() => expect(there.texts).toHaveLength(2));
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  for (const entry of there.entries)
-    if (entry.kind === 'message') expect(entry.zone).toBe(timeZone);
   await until(() => expect(here.view?.here).toHaveLength(2));
   expect(here.view?.here.every(({ isPresent }) => isPresent)).toBe(true);
   developer.laptop.rooms.typing(incidentId, true);
@@ -62,6 +59,15 @@ test('two talk: who is there, who writes, what was read, who is called, and soft
   await say(developer, incidentId, 'I do.');
   await until(() => expect(here.view?.here.some(({ isTyping }) => isTyping)).toBe(false));
   await until(() => expect(here.texts).toEqual(there.texts));
+
+  const zones: Record<string, string | undefined> = {
+    [developer.alert.me?.id ?? '']: 'Asia/Kolkata',
+    [sre.alert.me?.id ?? '']: 'America/New_York',
+  };
+  const ofPeople = there.entries.filter(({ actor }) => actor.kind === 'person');
+  expect(new Set(ofPeople.map(({ kind }) => kind))).toEqual(new Set(['message', 'fact']));
+  for (const { actor } of ofPeople)
+    if (actor.kind === 'person') expect(actor.zone).toBe(zones[actor.personId]);
 
   const upTo = there.entries.at(-1)?.seq ?? 0;
   developer.laptop.rooms.read(incidentId, upTo);

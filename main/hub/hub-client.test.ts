@@ -36,6 +36,7 @@ async function start(): Promise<HubClient> {
     token: 'secret',
     client: { version: '1', platform: 'linux' },
     clock,
+    zone: () => undefined,
     random: () => 0,
     route: () => Promise.resolve({ ca: undefined, agent: undefined }),
     idleSeconds: () => 0,

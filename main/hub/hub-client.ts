@@ -35,6 +35,8 @@ export interface HubClientOptions {
   token: string;
   client: { version: string; platform: string };
   clock: Clock;
+  /** IANA zone of this machine. */
+  zone(): string | undefined;
   random(): number;
   /** Seconds since the last input on this machine. */
   idleSeconds(): number;
@@ -288,6 +290,7 @@ export class HubClient {
       case 'error':
         this.#options.warn({ code: frame.error.code }, 'the hub refused a frame');
         return 'ok';
+      case 'config':
       case 'pong':
         return 'ok';
     }

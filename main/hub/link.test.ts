@@ -13,11 +13,12 @@ let seen: LinkStatus[];
 let received: HubFrame[];
 let answer: 'ok' | 'reconnect';
 let since: number | null;
+let zone: string | undefined;
 
 beforeEach(async () => {
   hub = await SmallHub.start();
   clock = new ManualClock();
-  [seen, received, answer, since] = [[], [], 'ok', 7];
+  [seen, received, answer, since, zone] = [[], [], 'ok', 7, 'Europe/Berlin'];
 });
 
 afterEach(async () => {
@@ -32,6 +33,7 @@ function start(change: Partial<LinkOptions> = {}): Link {
     token: 'secret',
     client: { version: '1.0.0', platform: 'linux' },
     clock,
+    zone: () => zone,
     random: () => 0.5,
     route: () => Promise.resolve({ ca: undefined, agent: undefined }),
     resumePoint: () => ({ since, hubId: 'h1', epoch: 'e1' }),
@@ -72,6 +74,7 @@ test('it says who it is, where it stands, and goes through all states in order',
     hubId: 'h1',
     epoch: 'e1',
     client: { version: '1.0.0', platform: 'linux' },
+    zone: 'Europe/Berlin',
   });
   expect([...new Set(seen.map(({ state }) => state))]).toEqual(['catching-up', 'online']);
   expect(status.lostSince).toBe(null);

@@ -28,6 +28,8 @@ export interface LinkOptions {
   token: string;
   client: { version: string; platform: string };
   clock: Clock;
+  /** IANA zone of this machine. Asked before each hello, as laptops travel. */
+  zone(): string | undefined;
   random(): number;
   /** Asked before each try, as the settings or the network may have changed. */
   route(): Promise<{ ca: string[] | undefined; agent: Agent | undefined }>;
@@ -118,7 +120,7 @@ export class Link {
       ...route,
       onOpen: () => {
         const { resumePoint, client } = this.#options;
-        session.send({ type: 'hello', ...resumePoint(), client });
+        session.send({ type: 'hello', ...resumePoint(), client, zone: this.#options.zone() });
       },
       onHeard: () => watchdog.heard(),
       onFrame: (frame) => this.#receive(frame),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Seq } from '../../server/protocol/identity.ts';
 import { AttachmentHash } from '../../server/protocol/attachment.ts';
 import { limits } from '../../server/protocol/limits.ts';
+import { ReportQuery, Reports } from '../../server/protocol/reports.ts';
 import { ExportFormat, SearchAnswer, SearchQuery } from '../../server/protocol/room-api.ts';
 import {
   AttachRequest,
@@ -11,6 +12,7 @@ import {
   RoomRequest,
   RoomView,
 } from './room-views.ts';
+import { RoomRunbookPush, RoomWorkPush, RunbookOffersView, WorkTab } from './work-views.ts';
 import {
   AlertWindowView,
   BoardView,
@@ -21,7 +23,15 @@ import {
   SoundPattern,
 } from './views.ts';
 
-export const pageKinds = ['alert', 'board', 'room', 'settings', 'join', 'sound'] as const;
+export const pageKinds = [
+  'alert',
+  'board',
+  'room',
+  'reports',
+  'settings',
+  'join',
+  'sound',
+] as const;
 export type PageKind = (typeof pageKinds)[number];
 
 export interface RequestContract {
@@ -46,7 +56,7 @@ export const requests = {
   'incident:silence': { request: incident, response: nothing, from: withIncidents },
   /** Opens the room of the incident, or brings its window to the front; `seq`: at this entry. */
   'incident:open': {
-    request: incident.extend({ seq: Seq.optional() }),
+    request: incident.extend({ seq: Seq.optional(), tab: WorkTab.optional() }),
     response: nothing,
     from: withIncidents,
     isAcrossRooms: true,
@@ -90,6 +100,17 @@ export const requests = {
     response: z.enum(['saved', 'cancelled', 'unavailable']),
     from: ['room'],
   },
+  /** Runbooks that can be attached, the best first. */
+  'room:runbooks': { request: incident, response: RunbookOffersView, from: ['room'] },
+  /** Null: the hub cannot be asked now. */
+  'reports:load': { request: ReportQuery, response: Reports.nullable(), from: ['reports'] },
+  /** Asks the user for a file and writes the reports there. */
+  'reports:save': {
+    request: z.object({ query: ReportQuery, format: z.enum(['csv', 'json']) }),
+    response: z.enum(['saved', 'cancelled', 'unavailable']),
+    from: ['reports'],
+  },
+  'board:show-reports': { request: nothing, response: nothing, from: ['board'] },
   /** Null: the hub cannot be asked now. */
   'search:find': {
     request: SearchQuery,
@@ -184,6 +205,8 @@ export const pushes = {
   'room:view': { payload: RoomView, to: ['room'] },
   'room:entries': { payload: RoomEntriesPush, to: ['room'] },
   'room:context': { payload: RoomContextPush, to: ['room'] },
+  'room:runbook': { payload: RoomRunbookPush, to: ['room'] },
+  'room:work': { payload: RoomWorkPush, to: ['room'] },
   'settings:view': { payload: SettingsView, to: ['settings'] },
   'join:view': { payload: JoinView, to: ['join'] },
   'sound:order': { payload: SoundOrder, to: ['sound'] },
@@ -194,7 +217,7 @@ export const pushes = {
   },
   'page:theme': {
     payload: z.enum(['dark', 'light']),
-    to: ['alert', 'board', 'room', 'settings', 'join'],
+    to: ['alert', 'board', 'room', 'reports', 'settings', 'join'],
   },
 } as const satisfies Record<string, PushContract>;
 

@@ -6,6 +6,7 @@ import { ContextItem } from '../../server/protocol/context.ts';
 import { Id, Instant, Person, Seq, Side } from '../../server/protocol/identity.ts';
 import { limits } from '../../server/protocol/limits.ts';
 import { RoomEntry } from '../../server/protocol/room.ts';
+import { SoughtTab, TeamTimes } from './work-views.ts';
 import { IncidentRow, LinkView, LoudnessView, PersonView, SoundView } from './views.ts';
 
 /** What the main process shows to a room window. Each window hears of its own incident only. */
@@ -56,6 +57,15 @@ export const RoomView = z.object({
   pending: z.array(PendingCommand),
   /** Of the waiting messages, by hash. */
   localAttachments: z.record(AttachmentHash, LocalAttachment),
+  /** Teams that own and operate its service, and those of this person. */
+  teams: z.array(TeamTimes),
+  /** The developer team's id; null when the config names none. */
+  owningTeamId: Id.nullable(),
+  /** Names by which the hub runs commands of runbooks. */
+  hooks: z.array(z.string()),
+  stopgapGraceMs: z.int(),
+  /** What of the working side it was opened for. */
+  soughtTab: SoughtTab.nullable(),
   /** An entry to go to; `count` grows each time that one is asked for. */
   sought: z.object({ seq: Seq, count: z.int() }).nullable(),
   /** Milliseconds that the hub's clock is ahead of this one; entries carry the hub's times. */

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import { Alert } from '../../server/protocol/alert.ts';
+import { CardMatch } from '../../server/protocol/card.ts';
+import { ChecklistProgress } from '../../server/protocol/checklist.ts';
 import { Id, Instant, Person, Side } from '../../server/protocol/identity.ts';
 import { IncidentStatus } from '../../server/protocol/incident.ts';
 import { Severity } from '../../server/protocol/severity.ts';
+import { PersonView } from './person-view.ts';
+import { CardRow, DutyView, EarlierStopgap, StopgapRow, TeamTimes } from './work-views.ts';
+
+export { PersonView } from './person-view.ts';
 
 /** What the main process shows to its windows. Everything is ready to be drawn: no rules there. */
-
-export const PersonView = z.object({
-  id: Id,
-  name: z.string(),
-  initials: z.string(),
-  isMe: z.boolean(),
-});
-export type PersonView = z.infer<typeof PersonView>;
 
 export const SeatView = z.object({
   side: Side,
@@ -67,6 +65,16 @@ export const IncidentRow = z.object({
   /** One of them mentions this person. */
   mentionsMe: z.boolean(),
   silencedUntil: Instant.nullable(),
+  /** Of its checklists; null while it has none. */
+  checklist: ChecklistProgress.nullable(),
+  /** Its own stopgaps that nobody has answered for. */
+  openStopgaps: z.int().min(0),
+  /** Stopgaps of its service that are open since earlier incidents; overdue first. */
+  earlierStopgaps: z.array(EarlierStopgap).max(5),
+  /** Cards of incidents like this one, the most alike first. */
+  seenBefore: z.array(CardMatch),
+  /** Why it should not have called anybody; null when nobody says so. */
+  noise: z.string().nullable(),
   resolvedAt: Instant.nullable(),
   /** In words: "Raj", "Alertmanager quick-start", "its time ran out". */
   resolvedBy: z.string().nullable(),
@@ -127,6 +135,13 @@ export const BoardView = z.object({
   people: z.array(PersonView),
   open: z.array(IncidentRow),
   recent: z.array(IncidentRow),
+  /** All that are open, overdue first, then the oldest. */
+  stopgaps: z.array(StopgapRow),
+  /** Cards that wait for their team, those of this person's teams first. */
+  cards: z.array(CardRow),
+  /** What waits for this person. */
+  duties: z.array(DutyView),
+  teams: z.array(TeamTimes),
   /** Handled while this laptop was cut off or asleep, newest first. */
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
   selected: z.object({ incident: IncidentRow, alerts: z.array(Alert) }).nullable(),

@@ -7,6 +7,8 @@ import type { Clock } from '../clock.ts';
 /** All that the laptop's brain needs of the world. The shell supplies it; tests supply their own. */
 export interface LaptopPorts {
   clock: Clock;
+  /** IANA zone of this machine; undefined when it has none by name. */
+  zone(): string | undefined;
   /** Uniform in [0, 1). */
   random(): number;
   log: Log;

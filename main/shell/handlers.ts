@@ -33,6 +33,9 @@ export function requestHandlers(options: HandlersOptions): RequestHandlers {
     'alert:resize': ({ heightPx }) => alert.resize(heightPx),
     'board:select': ({ incidentId }) => laptop.select(incidentId),
     'board:show-settings': () => pages.open('settings'),
+    'board:show-reports': () => undefined,
+    'reports:load': () => null,
+    'reports:save': () => 'unavailable',
     'board:clear-while-away': () => laptop.clearWhileAway(),
     'settings:change': (change) => laptop.changeSettings(change),
     'settings:preview-sound': ({ pattern }) => laptop.previewSound(pattern),
@@ -74,6 +77,7 @@ function roomHandlers({ rooms }: Laptop, desktop: DesktopPort): RoomHandlers {
     'room:attachment-text': ({ hash }) => rooms.attachmentText(hash),
     'room:save-attachment': ({ hash, name }) => rooms.saveAttachment(hash, name),
     'room:export': ({ incidentId, format }) => rooms.exportIncident(incidentId, format),
+    'room:runbooks': () => null,
     'search:find': (query) => rooms.search(query),
     'clipboard:write': ({ text }) => desktop.copy(text),
   };

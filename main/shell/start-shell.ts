@@ -2,6 +2,7 @@ import type * as ElectronModule from 'electron';
 import { registerRequests } from '../ipc/register.ts';
 import { Laptop } from '../laptop.ts';
 import type { Clock } from '../clock.ts';
+import { zoneHere } from '../zone.ts';
 import { serveAppPages } from '../security/app-protocol.ts';
 import { safeExternalUrl } from '../security/external-links.ts';
 import { identifySender } from '../security/sender.ts';
@@ -121,6 +122,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
   const trayAdvice = await trayAdviceFor(platform, process.env);
   const laptop = new Laptop({
     clock,
+    zone: zoneHere,
     random: Math.random,
     log,
     profileFolder,

@@ -30,6 +30,7 @@ export class LaptopRig {
   readonly rooms = new Map<string, RoomWindow>();
   readonly saved: { name: string; content: Uint8Array | string }[] = [];
   clipboard = '';
+  zone: string | undefined = undefined;
   idleSeconds = 0;
   readonly warnings: string[] = [];
   readonly tokens = new Map<string, string>();
@@ -123,6 +124,7 @@ export class LaptopRig {
   #ports(): LaptopPorts {
     return {
       clock: this.#clock,
+      zone: () => this.zone,
       random: () => 0.5,
       log: {
         info: () => undefined,

@@ -93,7 +93,7 @@ export class RoomsRig {
     this.mirror.begin('h1', this.epoch);
     if (isForeign || (cursor ?? 0) > this.head || resume === 'snapshot') {
       const incidents = this.#incidents();
-      const rest = { people: [ana, raj], devices: [], alerts: [] };
+      const rest = { people: [ana, raj], devices: [], alerts: [], stopgaps: [], cards: [] };
       const seq = this.head;
       this.mirror.takePart({ type: 'snapshot', seq, part: 0, last: true, incidents, ...rest });
       this.rooms.jumped();

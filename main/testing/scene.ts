@@ -30,9 +30,11 @@ export class Scene {
       clock = systemClock,
       through = this.hub.url,
       name = `Person${(this.#names += 1)}`,
-    }: { clock?: Clock; through?: string; name?: string } = {},
+      zone,
+    }: { clock?: Clock; through?: string; name?: string; zone?: string } = {},
   ): Promise<LaptopRig> {
     const rig = this.keep(await LaptopRig.make(clock));
+    rig.zone = zone;
     await rig.laptop.start();
     const link = await this.hub.invite(name, side, through);
     await rig.laptop.join({ link, rememberOnlyNow: false });

@@ -9,7 +9,11 @@ import { clockTime } from '../pager/local-time.ts';
 import { toInstant } from '../clock.ts';
 import type { Knowledge } from './knowledge.ts';
 
-type AboutIncident = Exclude<Command['type'], `message.${string}`>;
+/** What an incident's row shows on its way; rooms show everything. */
+type AboutIncident =
+  | Exclude<Extract<Command['type'], `incident.${string}`>, 'incident.mark-noise'>
+  | 'sound.silence'
+  | 'person.page';
 
 const names: Record<AboutIncident, PendingView['command']> = {
   'incident.acknowledge': 'acknowledge',

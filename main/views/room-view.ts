@@ -39,6 +39,11 @@ export class RoomViews {
       reads: { ...room?.log.reads },
       pending: mine.map((entry) => pendingCommand(entry, incident, known)),
       localAttachments: localAttachments(mine, known),
+      teams: [],
+      owningTeamId: null,
+      hooks: [],
+      stopgapGraceMs: 0,
+      soughtTab: null,
       sought: known.soughtIn(incidentId),
       clockSkewMs: known.clockSkewMs,
     };

@@ -113,6 +113,11 @@ function incidentRow(
       me !== null &&
       (Object.hasOwn(incident.paged, me.id) ||
         (mine?.state === 'ringing' && mine.called.includes(me.id))),
+    checklist: incident.checklist,
+    openStopgaps: incident.openStopgaps,
+    earlierStopgaps: [],
+    seenBefore: incident.seenBefore,
+    noise: incident.noise?.reason ?? null,
     resolvedAt: incident.resolvedAt && local(incident.resolvedAt),
     resolvedBy: incident.resolvedAt === null ? null : resolverInWords(incident.resolvedBy, people),
     pending: entry ? pendingView(entry, incident, known) : null,

@@ -35,6 +35,10 @@ export function boardView(known: Knowledge, rows: Rows): BoardView {
     ),
     open: rows.open(known),
     recent: rows.recent(known, recentCount),
+    stopgaps: [],
+    cards: [],
+    duties: [],
+    teams: [],
     whileAway: [...known.whileAway],
     selected: selected
       ? { incident: rows.one(known, selected), alerts: worstFirst(known.alertsOf(selected.id)) }

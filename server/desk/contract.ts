@@ -1,6 +1,7 @@
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 import type { Alert, SenderKind } from '../protocol/alert.ts';
 import type { AttachmentHash, StoredAttachment } from '../protocol/attachment.ts';
+import type { CardSummary } from '../protocol/card.ts';
 import type { Command, CommandAnswer, Report } from '../protocol/commands.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import type { Actor, Device, Person, Side } from '../protocol/identity.ts';
@@ -16,7 +17,10 @@ import type {
   SearchAnswer,
   SearchQuery,
 } from '../protocol/room-api.ts';
+import type { RunbookOffers, RunbookVersion } from '../protocol/runbook.ts';
 import type { Severity } from '../protocol/severity.ts';
+import type { Stopgap } from '../protocol/stopgap.ts';
+import type { ConfigView } from '../protocol/teams.ts';
 
 export type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 
@@ -41,6 +45,8 @@ export interface Integration {
 export interface DeviceIdentity {
   person: Person;
   deviceId: string;
+  /** IANA zone of the device now, if it told; goes with what its person does. */
+  zone?: string;
 }
 
 export interface Snapshot {
@@ -49,6 +55,10 @@ export interface Snapshot {
   devices: Device[];
   incidents: Incident[];
   alerts: Alert[];
+  /** Those that are open. */
+  stopgaps: Stopgap[];
+  /** Those that wait for their team. */
+  cards: CardSummary[];
 }
 
 export type AdminCommand =
@@ -150,6 +160,12 @@ export interface Desk {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** @throws TocsinError `incident_unknown` */
   exportIncident(incident: string, format: ExportFormat): Promise<ExportedIncident>;
-  /** Does what is due (alerts that expired); returns when the next thing is due, in epoch ms. */
+  /** @throws TocsinError `runbook_unknown` */
+  readRunbook(hash: string): Promise<RunbookVersion>;
+  /** @throws TocsinError `incident_unknown` */
+  readOffers(incident: string): Promise<RunbookOffers>;
+  /** What of the config laptops know, as of now. */
+  readConfig(): ConfigView;
+  /** Does what is due; returns when the next thing is due, in epoch ms. */
   runDue(): Promise<number | null>;
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { expireAlerts } from '../domain/expiry.ts';
 import { toWireEvent } from '../domain/hub-events.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { IntakeRules } from '../domain/records.ts';
@@ -14,15 +13,19 @@ import { callMembers } from './calling.ts';
 import type { AdminCommand, AdminResults, Desk } from './contract.ts';
 import { Credentials } from './credentials.ts';
 import { recordDeploy, showRecentDeploys } from './deploying.ts';
+import { runDue } from './doing-due.ts';
 import { exportIncident } from './exporting.ts';
 import { readHistory } from './history.ts';
 import { join } from './joining.ts';
 import { newId as newUuid } from './new-id.ts';
+import { readOffers, readRunbook } from './reading-runbooks.ts';
+import { readConfig } from './reading-config.ts';
 import { note } from './reporting.ts';
 import { respond } from './responding.ts';
 import { search } from './searching.ts';
 import type { RandomBytes } from './secrets.ts';
-import type { Clock, Surroundings } from './surroundings.ts';
+import { noWorkSource } from './surroundings.ts';
+import type { Clock, Surroundings, WorkSource } from './surroundings.ts';
 import { ingest } from './taking-in.ts';
 
 export interface DeskOptions {
@@ -37,6 +40,8 @@ export interface DeskOptions {
   rules?: Partial<IntakeRules>;
   /** What makes log lines safe to keep; by the rules that always hold unless given. */
   redactLine?: RedactLine;
+  /** What of config and folders the rules of checklists, stopgaps and cards read; nothing unless given. */
+  work?: WorkSource;
   /** Callbacks for metrics. */
   observe?: JournalObserver;
 }
@@ -63,9 +68,6 @@ export interface HubDesk extends Desk {
   close(): Promise<void>;
 }
 
-/** Most alerts that expire in one transaction. */
-const expiriesPerJob = 500;
-
 /**
  * Opens the journal of a data folder and gives the hub's use cases on it.
  * @throws TocsinError `data_folder_locked`, `data_folder_unwritable`, `data_folder_newer`
@@ -85,6 +87,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     random: options.random ?? randomBytes,
     rules: options.rules ?? {},
     redactLine: options.redactLine ?? createRedaction([]),
+    work: options.work ?? noWorkSource,
   };
   const credentials = new Credentials(journal);
   const openedAt = toInstant(surroundings.clock.now());
@@ -118,6 +121,9 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     findAttachment: (hash) => findAttachment(surroundings, hash),
     search: (query) => search(surroundings, query),
     exportIncident: (incident, format) => exportIncident(surroundings, incident, format),
+    readRunbook: (hash) => Promise.try(() => readRunbook(surroundings, hash)),
+    readOffers: (incident) => Promise.try(() => readOffers(surroundings, incident)),
+    readConfig: () => readConfig(surroundings),
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),
@@ -138,19 +144,4 @@ function administer<T extends AdminCommand>(
     command: T,
   ) => Promise<AdminResults[T['type']]>;
   return handle(surroundings, command);
-}
-
-async function runDue({ journal, clock }: Surroundings): Promise<number | null> {
-  const isDue = (): boolean => (journal.nextDueMs() ?? Infinity) <= clock.now();
-  let hasMore = isDue();
-  while (hasMore) {
-    const count = await journal.write((transaction) => {
-      const nowMs = clock.now();
-      const alertIds = transaction.expiredAlertIds(nowMs, expiriesPerJob);
-      expireAlerts(transaction, alertIds, toInstant(nowMs));
-      return alertIds.length;
-    });
-    hasMore = count === expiriesPerJob && isDue();
-  }
-  return journal.nextDueMs();
 }

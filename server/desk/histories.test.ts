@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { history, toCommand, toIncoming } from '../domain/testing/history.ts';
 import type { Step } from '../domain/testing/history.ts';
 import type { Command, CommandAnswer } from '../protocol/commands.ts';
+import type { Actor, Side } from '../protocol/identity.ts';
 import { projections } from '../journal/tables.ts';
 import { temporaryFolder } from '../journal/testing/temporary-folder.ts';
 import type { DeviceIdentity, Integration } from './contract.ts';
@@ -14,11 +15,16 @@ import type { HubDesk } from './create-desk.ts';
 import { Mirror } from './testing/mirror.ts';
 import { createKey, enrol, startMs } from './testing/test-desk.ts';
 
+/** Laptops of some tell theirs. */
+const zones = ['Europe/Berlin', undefined, 'Asia/Kolkata'];
+
 /** Plays a history against a real desk; steps of one turn are not waited for one by one. */
 class Player {
   readonly mirror = new Mirror();
   readonly people: DeviceIdentity[] = [];
   readonly messageIds: string[] = [];
+  /** Who is behind each event that a person caused. */
+  readonly deeds: Extract<Actor, { kind: 'person' }>[] = [];
   readonly #asked: {
     id: string;
     command: Command;
@@ -56,9 +62,15 @@ class Player {
     this.#asked.push({ id, command, from, answer });
   }
 
+  #enrol(side: Side): Promise<DeviceIdentity> {
+    const number = ++this.#invited;
+    return enrol(this.#desk, `Person ${number}`, side, zones[number % zones.length]);
+  }
+
   async #catchUp(): Promise<void> {
     for (const event of await this.#desk.readEvents(this.mirror.seq, 10_000)) {
       this.mirror.take(event);
+      if (event.type !== 'withheld' && event.actor.kind === 'person') this.deeds.push(event.actor);
       if (event.type === 'message.posted') this.messageIds.unshift(event.messageId);
     }
   }
@@ -71,7 +83,7 @@ class Player {
       case 'expire':
         return this.#desk.runDue();
       case 'enrol':
-        this.people.push(await enrol(this.#desk, `Person ${++this.#invited}`, step.side));
+        this.people.push(await this.#enrol(step.side));
         return undefined;
       case 'ingest': {
         const alerts = step.alerts.map((alert) => toIncoming(alert, this.#clock.nowMs));
@@ -139,6 +151,11 @@ test('after any history the tables are those that the log alone gives, and devic
         expect(snapshot.alerts.map(withoutExpiry).toSorted(byId)).toEqual(
           [...mirror.alerts.values()].map(withoutExpiry).toSorted(byId),
         );
+
+        const zoneOf = new Map(player.people.map(({ deviceId, zone }) => [deviceId, zone]));
+        expect(player.deeds.length).toBeGreaterThan(0);
+        for (const { deviceId, zone } of player.deeds)
+          expect(zone).toBe(zoneOf.get(deviceId ?? ''));
 
         const { first, again } = await player.repeat();
         expect(again).toEqual(first);

@@ -1,3 +1,4 @@
+import { actorOf } from '../domain/asker.ts';
 import type { Directory } from '../domain/directory.ts';
 import { callMissing, ringingSides } from '../domain/enrolment.ts';
 import { toInstant } from '../domain/instant.ts';
@@ -21,7 +22,7 @@ export function join(surroundings: Surroundings, request: JoinRequest): Promise<
     const codeHash = hashSecret(request.code);
     const person = redeem(transaction, codeHash, at);
     const deviceId = newId();
-    const actor: Actor = { kind: 'person', personId: person.id, deviceId };
+    const actor = actorOf({ person, deviceId, zone: request.zone });
     const isNew = transaction.people().every(({ id }) => id !== person.id);
     if (isNew) transaction.append({ type: 'person.enrolled', at, actor, person });
     const device = { id: deviceId, personId: person.id, name: request.deviceName, sound: null };

@@ -1,7 +1,7 @@
+import { actorOf } from '../domain/asker.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import type { Report } from '../protocol/commands.ts';
-import type { Actor } from '../protocol/identity.ts';
 import type { DeviceIdentity } from './contract.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -77,8 +77,4 @@ function noteRead(
   if (upTo > transaction.head || upTo <= transaction.readUpTo(incidentId, person.id)) return;
   const actor = actorOf(from);
   transaction.append({ type: 'room.read', at, actor, incidentId, personId: person.id, upTo });
-}
-
-function actorOf({ person, deviceId }: DeviceIdentity): Actor {
-  return { kind: 'person', personId: person.id, deviceId };
 }

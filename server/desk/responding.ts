@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Directory } from '../domain/directory.ts';
 import { toInstant } from '../domain/instant.ts';
 import { judgeCommand } from '../domain/judge-command.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
@@ -25,8 +24,7 @@ export async function respond(
         return isSame ? (JSON.parse(first.answer) as CommandAnswer) : refusal('command_reused');
       }
       const nowMs = surroundings.clock.now();
-      const directory = directoryOf(surroundings);
-      const answer = carryOut(transaction, commandId, command, from, nowMs, directory);
+      const answer = carryOut(surroundings, transaction, { commandId, command, from, nowMs });
       const row = { device_id: from.deviceId, digest, answer: JSON.stringify(answer) };
       transaction.answers.put(commandId, row, toInstant(nowMs));
       return answer;
@@ -38,20 +36,24 @@ export async function respond(
   }
 }
 
+interface Asked {
+  commandId: string;
+  command: Command;
+  from: DeviceIdentity;
+  nowMs: number;
+}
+
 function carryOut(
+  surroundings: Surroundings,
   transaction: JournalTransaction,
-  commandId: string,
-  command: Command,
-  { person, deviceId }: DeviceIdentity,
-  nowMs: number,
-  directory: Directory,
+  { commandId, command, from: { person, deviceId, zone }, nowMs }: Asked,
 ): CommandAnswer {
+  const directory = directoryOf(surroundings);
   const response = judgeCommand(command, {
-    commandId,
-    person,
-    deviceId,
+    ...{ commandId, person, deviceId, zone },
     records: transaction,
     calleesOf: (service) => directory.callees(service, transaction.reachablePeople()),
+    work: surroundings.work.rules(transaction.people()),
     nowMs,
   });
   if ('error' in response) return refusal(response.error);

@@ -3,7 +3,13 @@ import type { Directory } from '../domain/directory.ts';
 import { defaultIntakeRules } from '../domain/records.ts';
 import type { Circumstances, IntakeRules } from '../domain/records.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
+import { noWork } from '../domain/work-rules.ts';
+import type { WorkRules } from '../domain/work-rules.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Person } from '../protocol/identity.ts';
+import type { RunbookVersion } from '../protocol/runbook.ts';
+import { noConfig } from '../protocol/teams.ts';
+import type { ConfigView } from '../protocol/teams.ts';
 import type { RandomBytes } from './secrets.ts';
 
 export interface Clock {
@@ -21,7 +27,24 @@ export interface Surroundings {
   /** Read for each decision, since the config may be loaded again. */
   rules: Partial<IntakeRules>;
   redactLine: RedactLine;
+  work: WorkSource;
 }
+
+/** What of config and folders checklists, stopgaps and cards need; asked for each decision. */
+export interface WorkSource {
+  /** @param people all who have joined */
+  rules(people: readonly Person[]): WorkRules;
+  /** Runbooks that are now in the folders. */
+  runbooks(): readonly RunbookVersion[];
+  /** Teams and services for laptops. */
+  config(people: readonly Person[], nowMs: number): ConfigView;
+}
+
+export const noWorkSource: WorkSource = {
+  rules: () => noWork,
+  runbooks: () => [],
+  config: () => noConfig,
+};
 
 /** Time, ids and settings for one decision, taken when the decision is made. */
 export function circumstancesOf({ clock, newId, rules }: Surroundings): Circumstances {

@@ -4,17 +4,19 @@ import type { Actor, Person } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { NewEvent } from './hub-events.ts';
 import { toInstant } from './instant.ts';
+import { actorOf } from './asker.ts';
+import type { Asker } from './asker.ts';
 import type { Records } from './records.ts';
+import type { WorkRules } from './work-rules.ts';
 
 /** What a command is judged by, whichever it is. */
-export interface CommandCircumstances {
+export interface CommandCircumstances extends Asker {
   commandId: string;
-  person: Person;
-  deviceId: string;
   /** Read only. */
   records: Omit<Records, 'append'>;
   /** Those who are called for an incident of a service. */
   calleesOf: (service: string) => readonly Person[];
+  work: WorkRules;
   nowMs: number;
 }
 
@@ -35,13 +37,13 @@ export type CommandVerdict =
   | { error: ErrorCode };
 
 /** What every event of a person's command begins with. */
-export function baseOf({ person, deviceId, incident, nowMs }: IncidentCircumstances): {
+export function baseOf(circumstances: IncidentCircumstances): {
   at: string;
   actor: Actor;
   incidentId: string;
 } {
-  const actor: Actor = { kind: 'person', personId: person.id, deviceId };
-  return { at: toInstant(nowMs), actor, incidentId: incident.id };
+  const { incident, nowMs } = circumstances;
+  return { at: toInstant(nowMs), actor: actorOf(circumstances), incidentId: incident.id };
 }
 
 export function applied(...events: NewEvent[]): CommandVerdict {

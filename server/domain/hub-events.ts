@@ -4,6 +4,7 @@ import type { ContextContent, Deploy } from '../protocol/context.ts';
 import { VisibleEvent } from '../protocol/events.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import type { Actor, Person } from '../protocol/identity.ts';
+import type { RunbookVersion } from '../protocol/runbook.ts';
 
 interface Base {
   seq: number;
@@ -56,7 +57,9 @@ export type HubOnlyEvent =
       itemId: string;
       content: ContextContent;
     })
-  | (Base & { type: 'deploy.recorded'; service: string; deploy: Deploy });
+  | (Base & { type: 'deploy.recorded'; service: string; deploy: Deploy })
+  /** A version of a runbook that some checklist is a copy of; comes before the first of them. */
+  | (Base & { type: 'runbook.stored'; version: RunbookVersion });
 
 /** An event as the journal keeps it. */
 export type JournalEvent = VisibleEvent | HubOnlyEvent;

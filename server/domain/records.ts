@@ -1,6 +1,10 @@
 import type { StoredAttachment } from '../protocol/attachment.ts';
+import type { Card } from '../protocol/card.ts';
+import type { Checklist } from '../protocol/checklist.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
+import type { RunbookVersion } from '../protocol/runbook.ts';
+import type { Stopgap } from '../protocol/stopgap.ts';
 import { emptyDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import type { NewEvent } from './hub-events.ts';
@@ -30,6 +34,15 @@ export interface Records {
   attachment(hash: string): StoredAttachment | undefined;
   /** The newest of an incident's turns of one type. */
   lastTurn(incidentId: string, type: TurnType): Turn | undefined;
+  checklist(checklistId: string): Checklist | undefined;
+  /** In the order in which they were attached, detached ones too. */
+  checklistsOf(incidentId: string): Checklist[];
+  /** A version that some checklist is a copy of. */
+  runbook(hash: string): RunbookVersion | undefined;
+  stopgap(stopgapId: string): Stopgap | undefined;
+  /** In the order in which they were installed. */
+  openStopgapsOf(incidentId: string): Stopgap[];
+  card(incidentId: string): Card | undefined;
   append(event: NewEvent): void;
 }
 

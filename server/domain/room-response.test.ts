@@ -27,13 +27,6 @@ test('a message has the id of its command, its text as it is, and those it menti
   });
 });
 
-test('a message keeps the zone that its writer’s laptop told, and has none when it told none', () => {
-  const hub = new CommandHub();
-  expect(hub.word(ada, post({ zone: 'Europe/Berlin' }))).toBe('applied');
-  expect(only(hub, hub.lastCommandId).zone).toBe('Europe/Berlin');
-  expect(only(hub, hub.post(ada, 'Hello.'))).not.toHaveProperty('zone');
-});
-
 test('a message needs a text or an attachment', () => {
   const hub = new CommandHub();
   expect(hub.word(ada, post({ text: ' \n\t' }))).toBe('message_empty');

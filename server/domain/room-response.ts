@@ -25,7 +25,7 @@ export function judgeRoomCommand(roomCase: CommandCase<RoomCommandType>): Comman
 
 function post(postCase: CommandCase<'message.post'>): CommandVerdict {
   const { command, commandId, records } = postCase;
-  const { kind, text, replyTo, zone } = command;
+  const { kind, text, replyTo } = command;
   if (isBlank(text) && command.attachments.length === 0) return refused('message_empty');
   // Answers are forgotten after some weeks, messages are not: a very late repeat ends up here.
   if (records.message(commandId))
@@ -42,7 +42,6 @@ function post(postCase: CommandCase<'message.post'>): CommandVerdict {
     type: 'message.posted',
     messageId: commandId,
     ...{ kind, text, replyTo, attachments, mentions },
-    ...(zone !== undefined && { zone }),
   });
 }
 

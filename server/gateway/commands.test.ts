@@ -85,6 +85,25 @@ test('commands of many devices at once are each answered once', async () => {
   }
 });
 
+test('what a person does carries the zone that this session’s hello told, as long as it lasts', async () => {
+  const { deviceToken } = await hub.enrol('sre');
+  for (const zone of ['Europe/Berlin', undefined, 'Asia/Kolkata']) {
+    const device = await hub.connect(deviceToken);
+    device.hello(null, null, null, zone);
+    await device.next('live');
+    for (const type of ['incident.acknowledge', 'incident.unacknowledge'] as const) {
+      const before = hub.desk.head();
+      await ask(device, newId(), type);
+      const [done] = await hub.desk.readEvents(before, 10);
+      expect(done).toMatchObject({ actor: { kind: 'person' } });
+      if (done?.type !== 'withheld' && done?.actor.kind === 'person') {
+        expect(done.actor.zone).toBe(zone);
+      }
+    }
+    device.drop();
+  }
+});
+
 test('what a device reports is heard of by the others', async () => {
   sre.send({ type: 'report', report: { type: 'sound', sound: 'silent' } });
   sre.send({

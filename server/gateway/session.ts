@@ -11,7 +11,8 @@ export type SessionPhase = 'awaiting-hello' | 'catching-up' | 'live' | 'ended';
 /** One device's connection. Plain fields only: a hub holds thousands of these. */
 export interface Session {
   readonly id: string;
-  readonly who: DeviceIdentity;
+  /** With the zone that hello told. */
+  who: DeviceIdentity;
   readonly socket: SessionSocket;
   /** The same connection below `socket`; ready frames are written to it as they are. */
   readonly raw: Socket;

@@ -50,9 +50,15 @@ export class TestDevice {
     return device;
   }
 
-  hello(since: number | null, hubId: string | null, epoch: string | null = null): void {
+  hello(
+    since: number | null,
+    hubId: string | null,
+    epoch: string | null = null,
+    zone?: string,
+  ): void {
     this.#since = since ?? 0;
-    this.send({ type: 'hello', since, hubId, epoch, client: { version: '0', platform: 'test' } });
+    const client = { version: '0', platform: 'test' };
+    this.send({ type: 'hello', since, hubId, epoch, client, zone });
   }
 
   send(frame: ClientFrame): void {

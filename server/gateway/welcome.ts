@@ -11,6 +11,7 @@ export type Hello = Extract<ClientFrame, { type: 'hello' }>;
 export async function welcome(session: Session, hello: Hello, parts: GatewayParts): Promise<void> {
   const { desk, limits, log, observer } = parts;
   session.phase = 'catching-up';
+  if (hello.zone !== undefined) session.who = { ...session.who, zone: hello.zone };
   try {
     const { hubId } = desk;
     const head = desk.head();

@@ -26,6 +26,7 @@ const SearchInQuery = SearchQuery.extend({ before: SeqInQuery.nullable().default
 const mediaTypes: Record<ExportFormat, string> = {
   markdown: 'text/markdown; charset=utf-8',
   json: 'application/json; charset=utf-8',
+  review: 'text/markdown; charset=utf-8',
 };
 
 /** Adds what devices read of rooms: history, context, exports, and the search over all of them. */

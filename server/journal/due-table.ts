@@ -4,7 +4,17 @@ import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
-export type DueKind = 'alert.expiry';
+/** What the hub does by the clock. The subject is the id of what it is done to. */
+export const dueKinds = [
+  'alert.expiry',
+  /** A critical step is late; its subject is made by `stepSubject`. */
+  'step.overdue',
+  /** Owners of a stopgap are to be asked what becomes of it. */
+  'stopgap.asking',
+  /** A team is to be reminded of a card; the subject is the incident. */
+  'card.reminder',
+] as const;
+export type DueKind = (typeof dueKinds)[number];
 
 /** What is to be done when. Rows, so that a restart forgets nothing. */
 export class DueTable {

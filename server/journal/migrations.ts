@@ -5,6 +5,7 @@ import { roomTables } from './migrations/0003-rooms.ts';
 import { attachmentTables } from './migrations/0004-attachments.ts';
 import { contextTables } from './migrations/0005-context.ts';
 import { searchTables } from './migrations/0006-search.ts';
+import { workTables } from './migrations/0007-work.ts';
 
 /** Every change of the tables, in order of name. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ export const migrations: Record<string, Migration> = {
   '0004-attachments': { up: (db) => run(db, attachmentTables) },
   '0005-context': { up: (db) => run(db, contextTables) },
   '0006-search': { up: (db) => run(db, searchTables) },
+  '0007-work': { up: (db) => run(db, workTables) },
 };
 
 const firstTables = [

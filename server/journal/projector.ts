@@ -7,6 +7,8 @@ import type { VisibleEvent } from '../protocol/events.ts';
 import { foldIncident } from '../protocol/fold.ts';
 import { AlertTable } from './alert-table.ts';
 import { AttachmentTable } from './attachment-table.ts';
+import { CardTable } from './card-table.ts';
+import { ChecklistTables } from './checklist-tables.ts';
 import { ContextTables } from './context-tables.ts';
 import { DueTable } from './due-table.ts';
 import { EpochTable } from './epoch-table.ts';
@@ -16,6 +18,7 @@ import { PageTables } from './page-tables.ts';
 import { RoomTables } from './room-tables.ts';
 import { SearchTable } from './search-table.ts';
 import type { Statements } from './statements.ts';
+import { StopgapTable } from './stopgap-table.ts';
 import type { Tables } from './tables.ts';
 
 /** The tables that are made from the log, and what each event does to them. */
@@ -29,6 +32,9 @@ export class Projector {
   readonly rooms: RoomTables;
   readonly attachments: AttachmentTable;
   readonly context: ContextTables;
+  readonly checklists: ChecklistTables;
+  readonly stopgaps: StopgapTable;
+  readonly cards: CardTable;
   readonly search: SearchTable;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
@@ -41,6 +47,9 @@ export class Projector {
     this.rooms = new RoomTables(db, statements);
     this.attachments = new AttachmentTable(db, statements);
     this.context = new ContextTables(db, statements);
+    this.checklists = new ChecklistTables(db, statements, this.due);
+    this.stopgaps = new StopgapTable(db, statements, this.due);
+    this.cards = new CardTable(db, statements, this.due);
     this.search = new SearchTable(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),
       message: (messageId) => this.rooms.message(messageId),
@@ -56,6 +65,9 @@ export class Projector {
     this.rooms.project(event);
     this.attachments.project(event);
     this.context.project(event);
+    this.checklists.project(event);
+    this.stopgaps.project(event);
+    this.cards.project(event);
     this.search.project(event);
   }
 

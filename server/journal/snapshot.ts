@@ -3,8 +3,12 @@ import type { Kysely } from 'kysely';
 import type { JournalEvent } from '../domain/hub-events.ts';
 import type { Alert } from '../protocol/alert.ts';
 import type { Device, Person } from '../protocol/identity.ts';
+import type { CardSummary } from '../protocol/card.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { limits } from '../protocol/limits.ts';
+import type { Stopgap } from '../protocol/stopgap.ts';
+import { readWaitingCards } from './waiting-cards.ts';
+import { readOpenStopgaps } from './open-stopgaps.ts';
 import type { Tables } from './tables.ts';
 
 /** What a device that knows nothing needs: all that is open, and what was resolved of late. */
@@ -14,6 +18,8 @@ export interface JournalSnapshot {
   devices: Device[];
   incidents: Incident[];
   alerts: Alert[];
+  stopgaps: Stopgap[];
+  cards: CardSummary[];
 }
 
 /** How long reading goes on before other work gets a turn. */
@@ -45,6 +51,8 @@ export async function readSnapshot(db: Kysely<Tables>): Promise<JournalSnapshot>
       })),
       incidents,
       alerts: await readAlerts(view, incidents),
+      stopgaps: await readOpenStopgaps(view),
+      cards: await readWaitingCards(view),
     };
   });
 }

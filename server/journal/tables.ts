@@ -83,6 +83,21 @@ export interface Tables {
   deploys: { seq: number; service: string; at: string; body: string };
   /** `body` is what the hub found out about it, as JSON. */
   attachments: { hash: string; body: string };
+  /** Versions of runbooks that checklists are copies of; `body` is the version as JSON. */
+  runbooks: { hash: string; body: string };
+  /** By the `seq` at which it was attached; `body` is the checklist as JSON. */
+  checklists: { seq: number; id: string; incident_id: string; body: string };
+  /** By the `seq` at which it was installed; `body` is the stopgap as JSON. */
+  stopgaps: {
+    seq: number;
+    id: string;
+    incident_id: string;
+    service: string;
+    state: string;
+    body: string;
+  };
+  /** `body` is the card as JSON. */
+  cards: { incident_id: string; state: string; body: string };
   /** The full-text index, by `seq`: it gives no words back. */
   search: { rowid: number; words: string };
   /** `seq` at which an incident opened, and all its titles so far, one a line. */
@@ -113,6 +128,10 @@ export const projections = [
   'shared_events',
   'reads',
   'context_items',
+  'runbooks',
+  'checklists',
+  'stopgaps',
+  'cards',
   'deploys',
   'receipts',
   'unseen_groups',

@@ -5,9 +5,14 @@ import type { KnownMessage } from '../domain/known-message.ts';
 import type { Records } from '../domain/records.ts';
 import type { Turn, TurnType } from '../domain/turn.ts';
 import type { StoredAttachment } from '../protocol/attachment.ts';
+import type { Card } from '../protocol/card.ts';
+import type { Checklist } from '../protocol/checklist.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
+import type { RunbookVersion } from '../protocol/runbook.ts';
+import type { Stopgap } from '../protocol/stopgap.ts';
 import { AnswerTable } from './answer-table.ts';
+import type { DueKind } from './due-table.ts';
 import type { Projector } from './projector.ts';
 import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
@@ -151,13 +156,37 @@ export class JournalTransaction implements Records {
     return this.#projector.rooms.lastTurn(incidentId, type);
   }
 
+  checklist(checklistId: string): Checklist | undefined {
+    return this.#projector.checklists.find(checklistId);
+  }
+
+  checklistsOf(incidentId: string): Checklist[] {
+    return this.#projector.checklists.ofIncident(incidentId);
+  }
+
+  runbook(hash: string): RunbookVersion | undefined {
+    return this.#projector.checklists.runbook(hash);
+  }
+
+  stopgap(stopgapId: string): Stopgap | undefined {
+    return this.#projector.stopgaps.find(stopgapId);
+  }
+
+  openStopgapsOf(incidentId: string): Stopgap[] {
+    return this.#projector.stopgaps.openOf(incidentId);
+  }
+
+  card(incidentId: string): Card | undefined {
+    return this.#projector.cards.find(incidentId);
+  }
+
   hasReceipt(incidentId: string, deviceId: string, stage: string): boolean {
     return this.#projector.pages.hasReceipt(incidentId, deviceId, stage);
   }
 
-  /** Alerts that expire until `nowMs`, at most `count`. */
-  expiredAlertIds(nowMs: number, count: number): string[] {
-    return this.#projector.due.overdue('alert.expiry', nowMs, count);
+  /** Subjects of what is due at `nowMs`, oldest first, at most `count`. */
+  overdue(kind: DueKind, nowMs: number, count: number): string[] {
+    return this.#projector.due.overdue(kind, nowMs, count);
   }
 
   /** Where a job began, to return to when it fails. */

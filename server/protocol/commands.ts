@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { AttachmentReference } from './attachment.ts';
-import { Actor, Id, Instant, Seq } from './identity.ts';
+import { CardContent } from './card.ts';
+import { StepAnswer, StepId, StepReason, StepStatus, StepText } from './checklist.ts';
+import { Actor, Id, Instant, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
-import { MessageId, MessageKind, MessageText, Reaction, WriterZone } from './message.ts';
+import { MessageId, MessageKind, MessageText, Reaction } from './message.ts';
+import { RunbookHash } from './runbook.ts';
 import { Severity } from './severity.ts';
+import { ProbeUrl, StepReference, StopgapText } from './stopgap.ts';
 
 const ofMessage = { incidentId: Id, messageId: MessageId };
+const ofStep = { incidentId: Id, checklistId: Id, stepId: StepId };
+const ofStopgap = { incidentId: Id, stopgapId: Id };
+const reason = z.string().trim().min(1).max(limits.reasonLength);
 
 /** What a person may ask of the hub. The seat acted on is that of the person's own side. */
 export const Command = z.discriminatedUnion('type', [
@@ -32,7 +39,6 @@ export const Command = z.discriminatedUnion('type', [
     text: MessageText,
     replyTo: MessageId.nullable(),
     attachments: z.array(AttachmentReference).max(limits.attachmentsPerMessage),
-    zone: WriterZone.optional(),
   }),
   /** Only its writer may edit or delete a message. */
   z.object({ type: z.literal('message.edit'), ...ofMessage, text: MessageText.min(1) }),
@@ -45,6 +51,85 @@ export const Command = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('message.pin'), ...ofMessage, isOn: z.boolean() }),
   z.object({ type: z.literal('message.mark'), ...ofMessage, isOn: z.boolean() }),
+
+  /** Attaches the newest version of a runbook; the checklist gets the id of this command. */
+  z.object({ type: z.literal('checklist.attach'), incidentId: Id, hash: RunbookHash }),
+  z.object({ type: z.literal('checklist.detach'), incidentId: Id, checklistId: Id }),
+  /**
+   * The step gets the id of this command. Where `checklistId` is the incident's own id it belongs to the
+   * list without a runbook, which begins with its first step.
+   */
+  z.object({
+    type: z.literal('step.add'),
+    incidentId: Id,
+    checklistId: Id,
+    after: StepId.nullable(),
+    text: StepText,
+    role: Side.nullable(),
+    isCritical: z.boolean(),
+  }),
+  z.object({ type: z.literal('step.move'), ...ofStep, after: StepId.nullable() }),
+  /** `from`: what the person saw. `skipped` and `failed` need a reason; a step that asks needs its answer to be `done`. */
+  z.object({
+    type: z.literal('step.set'),
+    ...ofStep,
+    from: StepStatus,
+    status: StepStatus,
+    reason: StepReason.nullable(),
+    answer: StepAnswer.nullable(),
+  }),
+  z.object({ type: z.literal('step.assign'), ...ofStep, personId: Id.nullable() }),
+  z.object({ type: z.literal('step.set-due'), ...ofStep, dueAt: Instant.nullable() }),
+  z.object({
+    type: z.literal('step.comment'),
+    ...ofStep,
+    text: z.string().trim().min(1).max(limits.commentLength),
+  }),
+  /** The run gets the id of this command. */
+  z.object({ type: z.literal('step.run'), ...ofStep, part: z.int().min(0).max(10_000) }),
+
+  /** The stopgap gets the id of this command. */
+  z.object({
+    type: z.literal('stopgap.install'),
+    incidentId: Id,
+    what: StopgapText,
+    undo: StopgapText,
+    probeUrl: ProbeUrl.nullable(),
+    step: StepReference.nullable(),
+    /** Null: whoever has the developer seat, or the whole team. */
+    ownerId: Id.nullable(),
+    /** Null: some time after the owning team opens, see `ConfigView.stopgapGraceMs`. */
+    expiresAt: Instant.nullable(),
+  }),
+  z.object({
+    type: z.literal('stopgap.undo'),
+    ...ofStopgap,
+    note: z.string().trim().max(limits.reasonLength).nullable(),
+  }),
+  /** `from`: the expiry that the person saw. */
+  z.object({
+    type: z.literal('stopgap.extend'),
+    ...ofStopgap,
+    from: Instant,
+    until: Instant,
+    reason,
+  }),
+  z.object({ type: z.literal('stopgap.ask-permanence'), ...ofStopgap, reason }),
+  /** By another person than the one who asked. */
+  z.object({ type: z.literal('stopgap.confirm-permanence'), ...ofStopgap }),
+  z.object({ type: z.literal('stopgap.decline-permanence'), ...ofStopgap, reason }),
+
+  /** `reason` null: it was none after all. */
+  z.object({ type: z.literal('incident.mark-noise'), incidentId: Id, reason: reason.nullable() }),
+  /** `revision`: the one that the person saw; when there is a newer one, the edit is superseded. */
+  z.object({
+    type: z.literal('card.edit'),
+    incidentId: Id,
+    revision: z.int().min(1),
+    content: CardContent,
+  }),
+  z.object({ type: z.literal('card.accept'), incidentId: Id, revision: z.int().min(1) }),
+  z.object({ type: z.literal('card.waive'), incidentId: Id, reason }),
 ]);
 export type Command = z.infer<typeof Command>;
 

@@ -6,6 +6,7 @@ import { requestErrors } from './errors/request-errors.ts';
 import { roomErrors } from './errors/room-errors.ts';
 import { runbookErrors } from './errors/runbook-errors.ts';
 import { sessionErrors } from './errors/session-errors.ts';
+import { workErrors } from './errors/work-errors.ts';
 
 /**
  * The one catalogue of errors, for HTTP, WebSocket, command line and windows.
@@ -16,6 +17,7 @@ export const errorCatalogue = {
   ...sessionErrors,
   ...roomErrors,
   ...runbookErrors,
+  ...workErrors,
   ...hubErrors,
   ...laptopErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,16 +1,41 @@
 import { z } from 'zod';
 import { Alert, AlertContent, ResolveCause } from './alert.ts';
 import { Attachment } from './attachment.ts';
+import { CardContent, CardMatch } from './card.ts';
+import {
+  ChecklistProgress,
+  RunOutcome,
+  StepAnswer,
+  StepId,
+  StepReason,
+  StepStatus,
+  StepText,
+} from './checklist.ts';
 import { ContextMeta } from './context.ts';
 import { Actor, Device, Id, Instant, Person, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
-import { Mentions, MessageId, MessageKind, MessageText, Reaction, WriterZone } from './message.ts';
+import { Mentions, MessageId, MessageKind, MessageText, Reaction } from './message.ts';
+import { RunbookReference } from './runbook.ts';
 import { Severity } from './severity.ts';
+import { Stopgap, TeamReference } from './stopgap.ts';
 
 const incidentId = Id;
 
 /** What every event carries: its place in the journal, when it was written, and who did it. */
 const base = { seq: Seq, at: Instant, actor: Actor };
+
+/** What every event of a step carries; `stepText` is for the timeline, shortened. */
+const ofStep = {
+  ...base,
+  incidentId,
+  checklistId: Id,
+  stepId: StepId,
+  stepText: z.string().max(limits.titleLength),
+};
+
+const ofStopgap = { ...base, incidentId, stopgapId: Id };
+
+const reason = z.string().min(1).max(limits.reasonLength);
 
 /**
  * The events that every enrolled device sees. `fold.ts` says what each does to an incident.
@@ -124,7 +149,6 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     replyTo: MessageId.nullable(),
     attachments: z.array(Attachment).max(limits.attachmentsPerMessage),
     mentions: Mentions,
-    zone: WriterZone.optional(),
   }),
   z.object({
     ...base,
@@ -163,6 +187,156 @@ export const VisibleEvent = z.discriminatedUnion('type', [
   z.object({ ...base, type: z.literal('room.read'), incidentId, personId: Id, upTo: Seq }),
   /** The context pack has this item now; `GET /api/incidents/:incident/context` gives its content. */
   z.object({ ...base, type: z.literal('context.added'), incidentId, item: ContextMeta }),
+
+  /** `GET /api/runbooks/:hash` gives the runbook. `progress` is that of all checklists, as in what follows. */
+  z.object({
+    ...base,
+    type: z.literal('checklist.attached'),
+    incidentId,
+    checklistId: Id,
+    runbook: RunbookReference.nullable(),
+    reasons: z.array(z.string()).max(20),
+    progress: ChecklistProgress,
+  }),
+  z.object({
+    ...base,
+    type: z.literal('checklist.detached'),
+    incidentId,
+    checklistId: Id,
+    progress: ChecklistProgress,
+  }),
+  z.object({
+    ...ofStep,
+    type: z.literal('step.added'),
+    after: StepId.nullable(),
+    text: StepText,
+    role: Side.nullable(),
+    isCritical: z.boolean(),
+    progress: ChecklistProgress,
+  }),
+  z.object({ ...ofStep, type: z.literal('step.moved'), after: StepId.nullable() }),
+  z.object({
+    ...ofStep,
+    type: z.literal('step.changed'),
+    from: StepStatus,
+    status: StepStatus,
+    reason: StepReason.nullable(),
+    answer: StepAnswer.nullable(),
+    personId: Id,
+    /** For `doing`, when the runbook says how long it takes. */
+    dueAt: Instant.nullable(),
+    progress: ChecklistProgress,
+  }),
+  /** `personId` null: nobody any more. */
+  z.object({
+    ...ofStep,
+    type: z.literal('step.assigned'),
+    personId: Id.nullable(),
+    dueAt: Instant.nullable(),
+  }),
+  z.object({ ...ofStep, type: z.literal('step.due-set'), dueAt: Instant.nullable() }),
+  z.object({
+    ...ofStep,
+    type: z.literal('step.commented'),
+    text: z.string().min(1).max(limits.commentLength),
+  }),
+  /** The hub gives the commands of the step's `part` to the team's automation. */
+  z.object({
+    ...ofStep,
+    type: z.literal('step.run-started'),
+    runId: z.uuid(),
+    part: z.int().min(0),
+    hook: z.string().max(limits.nameLength),
+  }),
+  /** `unknown`: the hub stopped meanwhile; it does not ask again. */
+  z.object({
+    ...ofStep,
+    type: z.literal('step.run-finished'),
+    runId: z.uuid(),
+    outcome: RunOutcome,
+    httpStatus: z.int().nullable(),
+    durationMs: z.int().min(0).nullable(),
+    output: z.string().max(limits.runOutputLength).nullable(),
+  }),
+  /** A critical step is late: knocks at the laptops of `personIds`; first its assignee, then the room. */
+  z.object({
+    ...ofStep,
+    type: z.literal('step.overdue'),
+    dueAt: Instant,
+    tells: z.enum(['assignee', 'room']),
+    personIds: z.array(Id),
+  }),
+
+  /** The incident is mitigated from now on. */
+  z.object({ ...base, type: z.literal('stopgap.installed'), incidentId, stopgap: Stopgap }),
+  /** It has expired: its owners are asked, in their business hours, what becomes of it. */
+  z.object({ ...ofStopgap, type: z.literal('stopgap.asked'), personIds: z.array(Id) }),
+  z.object({ ...ofStopgap, type: z.literal('stopgap.extended'), until: Instant, reason }),
+  /** The cause is fixed and the measure undone. */
+  z.object({
+    ...ofStopgap,
+    type: z.literal('stopgap.undone'),
+    note: z.string().max(limits.reasonLength).nullable(),
+  }),
+  z.object({ ...ofStopgap, type: z.literal('stopgap.permanence-asked'), reason }),
+  z.object({ ...ofStopgap, type: z.literal('stopgap.permanence-declined'), reason }),
+  /** A second person agreed that it stays. */
+  z.object({ ...ofStopgap, type: z.literal('stopgap.made-permanent') }),
+  z.object({
+    ...ofStopgap,
+    type: z.literal('stopgap.probe-failed'),
+    detail: z.string().max(limits.probeDetailLength),
+  }),
+  z.object({ ...ofStopgap, type: z.literal('stopgap.probe-recovered') }),
+  /** What held does not hold any more: both seats ring again. */
+  z.object({ ...base, type: z.literal('incident.reopened'), incidentId, stopgapId: Id }),
+
+  z.object({
+    ...base,
+    type: z.literal('incident.noise-marked'),
+    incidentId,
+    personId: Id,
+    /** Null: it was none after all. */
+    reason: reason.nullable(),
+  }),
+  /** Earlier incidents were like this one. */
+  z.object({
+    ...base,
+    type: z.literal('cards.matched'),
+    incidentId,
+    cards: z.array(CardMatch).min(1).max(limits.cardMatches),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('card.drafted'),
+    incidentId,
+    team: TeamReference.nullable(),
+    dueAt: Instant,
+    content: CardContent,
+  }),
+  z.object({
+    ...base,
+    type: z.literal('card.edited'),
+    incidentId,
+    revision: z.int().min(2),
+    content: CardContent,
+  }),
+  z.object({ ...base, type: z.literal('card.accepted'), incidentId }),
+  z.object({ ...base, type: z.literal('card.waived'), incidentId, reason }),
+  /** Knocks at the laptops of `personIds`. */
+  z.object({ ...base, type: z.literal('card.reminded'), incidentId, personIds: z.array(Id) }),
+  z.object({
+    ...base,
+    type: z.literal('card.written'),
+    incidentId,
+    fileName: z.string().min(1).max(200),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('card.write-failed'),
+    incidentId,
+    problem: z.string().max(limits.reasonLength),
+  }),
 ]);
 export type VisibleEvent = z.infer<typeof VisibleEvent>;
 

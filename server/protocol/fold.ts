@@ -93,6 +93,38 @@ export function foldIncident(
       return pagePerson(touched, event);
     case 'person.answered':
       return { ...touched, paged: without(incident.paged, event.personId) };
+    case 'checklist.attached':
+    case 'checklist.detached':
+    case 'step.added':
+    case 'step.changed':
+      return { ...touched, checklist: event.progress };
+    case 'stopgap.installed':
+      return {
+        ...touched,
+        status: 'mitigated',
+        mitigatedAt: incident.mitigatedAt ?? event.at,
+        openStopgaps: incident.openStopgaps + 1,
+      };
+    case 'stopgap.undone':
+    case 'stopgap.made-permanent':
+      return { ...touched, openStopgaps: incident.openStopgaps - 1 };
+    case 'incident.reopened':
+      return {
+        ...touched,
+        status: 'triggered',
+        mitigatedAt: null,
+        silences: {},
+        seats: {
+          developer: ring(incident.seats.developer, event.at),
+          sre: ring(incident.seats.sre, event.at),
+        },
+      };
+    case 'incident.noise-marked': {
+      const { personId, reason } = event;
+      return { ...touched, noise: reason === null ? null : { personId, reason } };
+    }
+    case 'cards.matched':
+      return { ...touched, seenBefore: event.cards };
     default:
       return incident;
   }
@@ -145,6 +177,10 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
     silences: {},
     paged: {},
     mitigatedAt: null,
+    checklist: null,
+    openStopgaps: 0,
+    seenBefore: [],
+    noise: null,
     resolvedAt: null,
     resolvedBy: null,
   };

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
+import { CardSummary } from './card.ts';
 import { Command, CommandAnswer, Report, WireError } from './commands.ts';
 import { WireEvent } from './events.ts';
-import { Device, Id, Instant, Person, Seq } from './identity.ts';
+import { Device, Id, Instant, Person, Seq, Zone } from './identity.ts';
 import { Incident } from './incident.ts';
 import { limits } from './limits.ts';
 import { PresentPerson } from './presence.ts';
+import { Stopgap } from './stopgap.ts';
+import { ConfigView } from './teams.ts';
 
 /** Name of the WebSocket subprotocol; another version is refused in the handshake. */
 export const subprotocol = 'tocsin.v1';
@@ -20,6 +23,8 @@ export const ClientFrame = z.discriminatedUnion('type', [
     /** The epoch of the last `welcome` under which `since` moved; null when it knows none. */
     epoch: Id.nullable(),
     client: z.object({ version: z.string().max(40), platform: z.string().max(40) }),
+    /** Where the laptop is: goes with what its person does in this session. */
+    zone: Zone.optional(),
   }),
   /** `id` is made by the client (UUIDv7); a repeated id gets the first answer again. */
   z.object({ type: z.literal('command'), id: z.uuid(), command: Command }),
@@ -65,6 +70,10 @@ export const HubFrame = z.discriminatedUnion('type', [
     devices: z.array(Device),
     incidents: z.array(Incident),
     alerts: z.array(Alert),
+    /** Those that are open, of all incidents. */
+    stopgaps: z.array(Stopgap).default([]),
+    /** Those that wait for their team. */
+    cards: z.array(CardSummary).default([]),
   }),
   z.object({ type: z.literal('event'), event: WireEvent }),
   /** All before this was catching up; what follows happens now. */
@@ -75,6 +84,8 @@ export const HubFrame = z.discriminatedUnion('type', [
    * a change, at most a few times a second.
    */
   z.object({ type: z.literal('presence'), incidentId: Id, people: z.array(PresentPerson) }),
+  /** Whole each time: after each welcome, when the config changes, and when a team opens or closes. */
+  z.object({ type: z.literal('config'), config: ConfigView }),
   z.object({ type: z.literal('pong'), re: Id, serverTime: Instant }),
   z.object({ type: z.literal('error'), error: WireError }),
 ]);

@@ -28,9 +28,21 @@ export const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 
+/** IANA time zone of a person's laptop, e.g. `Europe/Berlin`. Its reader may never have heard of it. */
+export const Zone = z
+  .string()
+  .max(64)
+  .regex(/^[\w+-]+(?:\/[\w+-]+)*$/);
+
 /** Who did it: a person on a device, a sender through its integration key, or the hub by itself. */
 export const Actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('person'), personId: Id, deviceId: Id.nullable() }),
+  z.object({
+    kind: z.literal('person'),
+    personId: Id,
+    deviceId: Id.nullable(),
+    /** Where the person's laptop was then, if it told. */
+    zone: Zone.optional(),
+  }),
   z.object({ kind: z.literal('sender'), integration: z.string().max(limits.nameLength) }),
   z.object({ kind: z.literal('hub') }),
 ]);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { CardMatch } from './card.ts';
+import { ChecklistProgress } from './checklist.ts';
 import { Actor, Id, Instant, Side } from './identity.ts';
 import { limits } from './limits.ts';
 import { Severity } from './severity.ts';
@@ -45,6 +47,14 @@ export const Incident = z.object({
   paged: z.record(Id, Instant).default({}),
   /** When the pain was stopped, while it holds; the cause may still be there. */
   mitigatedAt: Instant.nullable().default(null),
+  /** Of its checklists; null while it has none. */
+  checklist: ChecklistProgress.nullable().default(null),
+  /** Stopgaps that nobody has answered for yet. */
+  openStopgaps: z.int().min(0).default(0),
+  /** Accepted cards of incidents like this one, the most alike first. */
+  seenBefore: z.array(CardMatch).default([]),
+  /** Who found that it should not have called anybody, and why. */
+  noise: z.object({ personId: Id, reason: z.string() }).nullable().default(null),
   resolvedAt: Instant.nullable(),
   resolvedBy: Actor.nullable(),
 });

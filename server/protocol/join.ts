@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Person } from './identity.ts';
+import { Id, Person, Zone } from './identity.ts';
 import { limits } from './limits.ts';
 
 /** Scheme of the links that the desktop app answers to. */
@@ -9,6 +9,8 @@ export const JoinRequest = z.object({
   code: z.string().min(16).max(128),
   deviceName: z.string().min(1).max(limits.nameLength),
   platform: z.string().max(40),
+  /** Where the laptop is. */
+  zone: Zone.optional(),
 });
 export type JoinRequest = z.infer<typeof JoinRequest>;
 

@@ -99,6 +99,37 @@ export const limits = {
   /** Events of an incident, as JSON, that an export may hold: it lies in memory as a whole. */
   exportBytes: 64 * 1024 * 1024,
 
+  /** Path of a runbook below its folder. */
+  runbookPathLength: 1_000,
+  /** Checklists of one incident, and steps that people add to one of them. */
+  checklistsPerIncident: 20,
+  addedSteps: 200,
+  stepTextLength: 2_000,
+  reasonLength: 1_000,
+  commentLength: 2_000,
+  commentsPerStep: 100,
+  /** How often steps of one checklist may be moved. */
+  placements: 1_000,
+  runsPerStep: 10,
+  /** What is kept of the answer to a step's commands. */
+  runOutputLength: 4_000,
+
+  /** Stopgaps that an incident may have open at once. */
+  openStopgaps: 20,
+  stopgapTextLength: 2_000,
+  stopgapExtensions: 2,
+  /** Nothing temporary lasts longer than this at a time. */
+  stopgapLifetimeMs: 90 * 24 * 60 * 60 * 1_000,
+  probeDetailLength: 300,
+
+  cardTextLength: 4_000,
+  followUps: 20,
+  cardEdits: 200,
+  /** A line of an earlier card. */
+  lessonLength: 200,
+  /** Earlier cards that an incident is shown with. */
+  cardMatches: 3,
+
   /** Rooms that a device may have open at once. */
   openRooms: 20,
   /** A device tells that its person writes at most this often; it holds for twice as long. */

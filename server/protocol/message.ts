@@ -19,12 +19,6 @@ export const MessageId = z.uuid();
 
 export const MessageText = z.string().max(limits.messageLength);
 
-/** IANA time zone of the writer's laptop when the message was written, e.g. `Europe/Berlin`. */
-export const WriterZone = z
-  .string()
-  .max(64)
-  .regex(/^[\w+-]+(?:\/[\w+-]+)*$/);
-
 /** Whom a message calls by name, as the hub read it out of the text; see `findMentions`. */
 export const Mentions = z.object({ people: z.array(Id), sides: z.array(Side) });
 export type Mentions = z.infer<typeof Mentions>;

@@ -92,6 +92,6 @@ export const SearchAnswer = z.object({
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;
 
-/** `GET /api/incidents/:incident/export?format=` */
-export const ExportFormat = z.enum(['markdown', 'json']);
+/** `GET /api/incidents/:incident/export?format=`; `review` is Markdown for those who were not there. */
+export const ExportFormat = z.enum(['markdown', 'json', 'review']);
 export type ExportFormat = z.infer<typeof ExportFormat>;

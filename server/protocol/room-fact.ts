@@ -1,5 +1,9 @@
+import { isOfCard } from './card-fold.ts';
+import { isOfChecklist } from './checklist-fold.ts';
 import type { VisibleEvent } from './events.ts';
-import type { FactEntry, FactType } from './room.ts';
+import type { FactDetails, FactEntry, FactType } from './room.ts';
+import { isOfStopgap } from './stopgap-fold.ts';
+import { cardDetails, checklistDetails, remarkOf, stopgapDetails } from './work-fact.ts';
 
 /** Facts that are milestones by themselves: how it began, who took it, how it ended. */
 const milestones: ReadonlySet<FactType> = new Set([
@@ -12,9 +16,13 @@ const milestones: ReadonlySet<FactType> = new Set([
   'incident.unmitigated',
   'incident.resolved',
   'person.paged',
+  'stopgap.installed',
+  'stopgap.extended',
+  'stopgap.undone',
+  'stopgap.made-permanent',
+  'stopgap.probe-failed',
+  'incident.reopened',
 ]);
-
-type Details = Omit<FactEntry, 'kind' | 'seq' | 'at' | 'actor' | 'isMilestone'>;
 
 /** The line that an event adds to its incident's timeline; null when it adds none. */
 export function toFact(event: VisibleEvent): FactEntry | null {
@@ -24,7 +32,7 @@ export function toFact(event: VisibleEvent): FactEntry | null {
   return { kind: 'fact', seq, at, actor, isMilestone: milestones.has(details.type), ...details };
 }
 
-function detailsOf(event: VisibleEvent): Details | null {
+function detailsOf(event: VisibleEvent): FactDetails | null {
   const { type } = event;
   switch (type) {
     case 'incident.opened':
@@ -66,7 +74,15 @@ function detailsOf(event: VisibleEvent): Details | null {
       return { type, messageId: event.messageId, isOn: event.isOn };
     case 'context.added':
       return { type, title: event.item.title, contextKind: event.item.kind };
+    case 'incident.reopened':
+      return { type, stopgapId: event.stopgapId };
+    case 'incident.noise-marked':
+      return { type, personIds: [event.personId], ...remarkOf(event.reason) };
+    case 'cards.matched':
+      return { type, count: event.cards.length, ...remarkOf(event.cards[0]?.lesson) };
     default:
-      return null;
+      if (isOfChecklist(event)) return checklistDetails(event);
+      if (isOfStopgap(event)) return stopgapDetails(event);
+      return isOfCard(event) ? cardDetails(event) : null;
   }
 }

@@ -1,6 +1,12 @@
+import type { Card } from './card.ts';
+import { foldCard, isOfCard } from './card-fold.ts';
+import type { Checklist } from './checklist.ts';
+import { foldChecklist, isOfChecklist } from './checklist-fold.ts';
 import type { VisibleEvent } from './events.ts';
 import { toFact } from './room-fact.ts';
 import type { MessageEntry, RoomEntry, RoomState } from './room.ts';
+import type { Stopgap } from './stopgap.ts';
+import { foldStopgap, isOfStopgap, stopgapIdOf } from './stopgap-fold.ts';
 
 type MessageEvent = Extract<VisibleEvent, { messageId: string }>;
 type PostedEvent = Extract<VisibleEvent, { type: 'message.posted' }>;
@@ -14,18 +20,27 @@ export class RoomLog {
   readonly #entries: RoomEntry[];
   readonly #indexOfMessage = new Map<string, number>();
   #reads: Record<string, number>;
+  #checklists: readonly Checklist[];
+  #stopgaps: readonly Stopgap[];
+  #card: Card | null;
 
   constructor(state: RoomState) {
     this.incidentId = state.incidentId;
     this.#entries = [...state.entries];
     this.#reads = state.reads;
+    this.#checklists = state.checklists;
+    this.#stopgaps = state.stopgaps;
+    this.#card = state.card;
     for (const [index, entry] of this.#entries.entries()) {
       if (entry.kind === 'message') this.#indexOfMessage.set(entry.messageId, index);
     }
   }
 
   static empty(incidentId: string): RoomLog {
-    return new RoomLog({ incidentId, entries: [], reads: {} });
+    return new RoomLog({
+      ...{ incidentId, entries: [], reads: {} },
+      ...{ checklists: [], stopgaps: [], card: null },
+    });
   }
 
   /** In order of `seq`. */
@@ -38,6 +53,20 @@ export class RoomLog {
     return this.#reads;
   }
 
+  /** In the order in which they were attached, detached ones too. A new list with each change. */
+  get checklists(): readonly Checklist[] {
+    return this.#checklists;
+  }
+
+  /** In the order in which they were installed, answered ones too. A new list with each change. */
+  get stopgaps(): readonly Stopgap[] {
+    return this.#stopgaps;
+  }
+
+  get card(): Card | null {
+    return this.#card;
+  }
+
   message(messageId: string): MessageEntry | undefined {
     const index = this.#indexOfMessage.get(messageId);
     const entry = index === undefined ? undefined : this.#entries[index];
@@ -45,7 +74,10 @@ export class RoomLog {
   }
 
   toState(): RoomState {
-    return { incidentId: this.incidentId, entries: [...this.#entries], reads: this.#reads };
+    return {
+      ...{ incidentId: this.incidentId, entries: [...this.#entries], reads: this.#reads },
+      ...{ checklists: [...this.#checklists], stopgaps: [...this.#stopgaps], card: this.#card },
+    };
   }
 
   /** Takes the next event in; one of another incident changes nothing. Returns the entries it made or replaced. */
@@ -54,6 +86,7 @@ export class RoomLog {
       return event.incidentIds.includes(this.incidentId) ? this.#addFact(event) : [];
     }
     if (!('incidentId' in event) || event.incidentId !== this.incidentId) return [];
+    this.#foldWork(event);
     switch (event.type) {
       case 'message.posted':
         return this.#post(event);
@@ -70,6 +103,19 @@ export class RoomLog {
       default:
         return this.#addFact(event);
     }
+  }
+
+  /** What is worked on beside the conversation. */
+  #foldWork(event: VisibleEvent): void {
+    if (isOfChecklist(event)) {
+      this.#checklists = foldOne(this.#checklists, event.checklistId, (before) =>
+        foldChecklist(before, event),
+      );
+    } else if (isOfStopgap(event)) {
+      this.#stopgaps = foldOne(this.#stopgaps, stopgapIdOf(event), (before) =>
+        foldStopgap(before, event),
+      );
+    } else if (isOfCard(event)) this.#card = foldCard(this.#card ?? undefined, event) ?? null;
   }
 
   #addFact(event: VisibleEvent): RoomEntry[] {
@@ -98,12 +144,11 @@ export class RoomLog {
 
 /** A message as it was posted. */
 export function toMessage(event: PostedEvent): MessageEntry {
-  const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions, zone } = event;
+  const { seq, at, actor, messageId, kind, text, replyTo, attachments, mentions } = event;
   return {
     ...{ seq, at, actor, kind: 'message', messageId, messageKind: kind },
     ...{ text, replyTo, attachments, mentions, history: [], editedAt: null, deletedAt: null },
     ...{ reactions: [], isPinned: false, isMilestone: kind !== 'message' },
-    ...(zone !== undefined && { zone }),
   };
 }
 
@@ -150,4 +195,17 @@ function react(
     ? [...before, { reaction, personIds }]
     : before.map((one) => (one.reaction === reaction ? { reaction, personIds } : one));
   return after.filter((one) => one.personIds.length > 0);
+}
+
+/** The list with one of its items folded on; a new one comes last. */
+function foldOne<T extends { id: string }>(
+  items: readonly T[],
+  id: string,
+  fold: (before: T | undefined) => T | undefined,
+): readonly T[] {
+  const index = items.findIndex((item) => item.id === id);
+  const before = items[index];
+  const after = fold(before);
+  if (!after || after === before) return items;
+  return before ? items.with(index, after) : [...items, after];
 }

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { Card } from './card.ts';
+import { Checklist, RunOutcome, StepStatus } from './checklist.ts';
+import { Stopgap } from './stopgap.ts';
 import { Attachment } from './attachment.ts';
 import { Actor, Id, Instant, Seq, Side } from './identity.ts';
-import { MessageId, MessageKind, Mentions, Reaction, WriterZone } from './message.ts';
+import { MessageId, MessageKind, Mentions, Reaction } from './message.ts';
 import { Severity } from './severity.ts';
 import { ResolveCause } from './alert.ts';
 import { ContextKind } from './context.ts';
@@ -19,8 +22,6 @@ export const MessageEntry = z.object({
   replyTo: MessageId.nullable(),
   attachments: z.array(Attachment),
   mentions: Mentions,
-  /** Zone of its writer then, if their laptop told it. */
-  zone: WriterZone.optional(),
   /** What it said before, the oldest first, and until when. */
   history: z.array(z.object({ text: z.string(), until: Instant })),
   editedAt: Instant.nullable(),
@@ -54,6 +55,36 @@ export const factTypes = [
   'person.answered',
   'message.pinned',
   'context.added',
+  'checklist.attached',
+  'checklist.detached',
+  'step.added',
+  'step.moved',
+  'step.changed',
+  'step.assigned',
+  'step.due-set',
+  'step.commented',
+  'step.run-started',
+  'step.run-finished',
+  'step.overdue',
+  'stopgap.installed',
+  'stopgap.asked',
+  'stopgap.extended',
+  'stopgap.undone',
+  'stopgap.permanence-asked',
+  'stopgap.permanence-declined',
+  'stopgap.made-permanent',
+  'stopgap.probe-failed',
+  'stopgap.probe-recovered',
+  'incident.reopened',
+  'incident.noise-marked',
+  'cards.matched',
+  'card.drafted',
+  'card.edited',
+  'card.accepted',
+  'card.waived',
+  'card.reminded',
+  'card.written',
+  'card.write-failed',
 ] as const;
 export const FactType = z.enum(factTypes);
 export type FactType = z.infer<typeof FactType>;
@@ -66,7 +97,10 @@ export const FactEntry = z.object({
   side: Side.optional(),
   personIds: z.array(Id).optional(),
   alertId: Id.optional(),
-  /** Of the alert, of the incident when raised, or of the context item. */
+  /**
+   * Of the alert, of the incident when raised, of the context item, of the runbook, of the step, or what
+   * the stopgap is.
+   */
   title: z.string().optional(),
   severity: Severity.optional(),
   cause: ResolveCause.optional(),
@@ -77,9 +111,16 @@ export const FactEntry = z.object({
   contextKind: ContextKind.optional(),
   messageId: MessageId.optional(),
   isOn: z.boolean().optional(),
+  stepStatus: StepStatus.optional(),
+  outcome: RunOutcome.optional(),
+  stopgapId: Id.optional(),
+  /** What somebody said with it: the reason, the answer of a step, a comment, what a probe found. */
+  remark: z.string().optional(),
   isMilestone: z.boolean(),
 });
 export type FactEntry = z.infer<typeof FactEntry>;
+/** What an event gives to its line, beside what all lines carry. */
+export type FactDetails = Omit<FactEntry, 'kind' | 'seq' | 'at' | 'actor' | 'isMilestone'>;
 
 /** A line of a room. */
 export const RoomEntry = z.discriminatedUnion('kind', [MessageEntry, FactEntry]);
@@ -92,5 +133,8 @@ export const RoomState = z.object({
   entries: z.array(RoomEntry),
   /** Person → up to where they have read. */
   reads: z.record(Id, Seq),
+  checklists: z.array(Checklist).default([]),
+  stopgaps: z.array(Stopgap).default([]),
+  card: Card.nullable().default(null),
 });
 export type RoomState = z.infer<typeof RoomState>;

@@ -54,8 +54,9 @@ const roomCommand = fc.oneof(
   }),
   fc.record({ type: fc.constantFrom('message.pin', 'message.mark'), ...ofMessage, isOn }),
 );
-const clientFrame = fc.oneof(
-  fc.record({
+const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/GMT+3');
+const hello = fc.record(
+  {
     type: fc.constant('hello'),
     since: fc.option(seq),
     hubId: fc.option(id),
@@ -64,7 +65,12 @@ const clientFrame = fc.oneof(
       version: fc.string({ maxLength: 40 }),
       platform: fc.string({ maxLength: 40 }),
     }),
-  }),
+    zone,
+  },
+  { requiredKeys: ['type', 'since', 'hubId', 'epoch', 'client'] },
+);
+const clientFrame = fc.oneof(
+  hello,
   fc.record({ type: fc.constant('command'), id: fc.uuid(), command: incidentCommand }),
   fc.record({ type: fc.constant('command'), id: fc.uuid(), command: roomCommand }),
   fc.record({
@@ -95,6 +101,15 @@ test('every client frame survives the wire', () => {
     }),
   );
 });
+
+test.each(['+02:00', '', ' Europe/Berlin', '../etc/passwd', '<b>x</b>', `E/${'x'.repeat(64)}`])(
+  'hello does not take %j for a zone',
+  (wrong) => {
+    const client = { version: '1', platform: 'linux' };
+    const frame = { type: 'hello', since: null, hubId: null, epoch: null, client, zone: wrong };
+    expect(ClientFrame.safeParse(frame).success).toBe(false);
+  },
+);
 
 test('fields that a newer client adds are passed over', () => {
   fc.assert(

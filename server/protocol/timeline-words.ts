@@ -1,15 +1,10 @@
 import type { Side } from './identity.ts';
 import type { Actor } from './identity.ts';
 import type { FactEntry } from './room.ts';
+import type { TimelineNames } from './timeline-names.ts';
 
-export interface TimelineNames {
-  /** As it stands in the middle of a sentence: "Ana", "you". */
-  person(personId: string): string;
-  /** An instant as the reader tells time. */
-  time(instant: string): string;
-  /** What a message said, shortened; null when it is not known. */
-  message(messageId: string): string | null;
-}
+export type { TimelineNames } from './timeline-names.ts';
+import { workInWords } from './work-words.ts';
 
 const sideNames: Record<Side, string> = { developer: 'developer', sre: 'SRE' };
 const causes = {
@@ -69,6 +64,8 @@ export function factInWords(fact: FactEntry, names: TimelineNames): string {
       return `${who} ${fact.isOn === true ? 'pinned' : 'unpinned'} ${quoted(fact, names)}`;
     case 'context.added':
       return `${who} added context: ${title}`;
+    default:
+      return workInWords(fact, names, { who, people });
   }
 }
 

@@ -18,6 +18,7 @@ const titles: Record<PageKind, string> = {
   alert: 'Tocsin alert',
   board: 'Tocsin board',
   room: 'Tocsin room',
+  reports: 'Tocsin reports',
   settings: 'Tocsin settings',
   join: 'Tocsin: join a hub',
   sound: 'Tocsin sound',

@@ -17,15 +17,17 @@ export async function openTestDesk(options: Partial<DeskOptions> = {}) {
   return { desk, clock, dataFolder };
 }
 
-/** Invites a person and joins with a new laptop. */
+/** Invites a person and joins with a new laptop, which tells its zone if one is given. */
 export async function enrol(
   desk: HubDesk,
   name: string,
   side: Side,
+  zone?: string,
 ): Promise<DeviceIdentity & { deviceToken: string }> {
   const { code } = await desk.admin({ type: 'invite.create', personName: name, side });
-  const joined = await desk.join({ code, deviceName: `${name}’s laptop`, platform: 'linux' });
-  return joined;
+  const device = { deviceName: `${name}’s laptop`, platform: 'linux', zone };
+  const joined = await desk.join({ code, ...device });
+  return { ...joined, ...(zone !== undefined && { zone }) };
 }
 
 export async function createKey(desk: HubDesk, name = 'am'): Promise<Integration> {

@@ -67,6 +67,7 @@ function namesOf(
       const message = messages.get(messageId);
       return message === undefined || message.deletedAt !== null ? null : shortened(message.text);
     },
+    stopgap: () => null,
   };
 }
 

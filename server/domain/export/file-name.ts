@@ -1,7 +1,7 @@
 import type { Incident } from '../../protocol/incident.ts';
 import type { ExportFormat } from '../../protocol/room-api.ts';
 
-const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json' };
+const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json', review: 'md' };
 
 /** `incident-41-checkout.md`: letters, digits and hyphens, fit for any file system and header. */
 export function exportFileName(

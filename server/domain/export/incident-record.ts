@@ -70,7 +70,7 @@ export class IncidentRecord {
 function personIdsOf(event: VisibleEvent): string[] {
   return [
     ...(event.actor.kind === 'person' ? [event.actor.personId] : []),
-    ...('personId' in event ? [event.personId] : []),
+    ...('personId' in event && event.personId !== null ? [event.personId] : []),
     ...('personIds' in event ? event.personIds : []),
     ...('called' in event ? Object.values(event.called).flat() : []),
     ...('mentions' in event ? event.mentions.people : []),

@@ -8,6 +8,8 @@ import { takeIn } from '../intake.ts';
 import { toInstant } from '../instant.ts';
 import { judgeCommand } from '../judge-command.ts';
 import { defaultIntakeRules } from '../records.ts';
+import { noWork } from '../work-rules.ts';
+import type { WorkRules } from '../work-rules.ts';
 import { MemoryRecords } from './memory-records.ts';
 
 export const ada: Person = { id: 'ada', name: 'Ada Lovelace', side: 'developer' };
@@ -25,6 +27,7 @@ export type Asked = Command extends infer C
 export class CommandHub {
   readonly records = new MemoryRecords([ada, bob, cyd]);
   nowMs = Date.UTC(2026, 10, 23, 3);
+  work: WorkRules = noWork;
   lastCommandId = '';
   #lastId = 0;
 
@@ -73,8 +76,9 @@ export class CommandHub {
   ask(
     person: Person,
     asked: Asked,
-    { commandId = this.#newId(), deviceId = 'laptop', incidentId = this.incident.id } = {},
+    options: { commandId?: string; deviceId?: string; zone?: string; incidentId?: string } = {},
   ): CommandVerdict {
+    const { commandId = this.#newId(), incidentId = this.incident.id } = options;
     this.nowMs += 60_000;
     this.lastCommandId = commandId;
     const verdict = judgeCommand(
@@ -82,9 +86,11 @@ export class CommandHub {
       {
         commandId,
         person,
-        deviceId,
+        deviceId: options.deviceId ?? 'laptop',
+        zone: options.zone,
         records: this.records,
         calleesOf: () => this.records.reachablePeople(),
+        work: this.work,
         nowMs: this.nowMs,
       },
     );

@@ -1,7 +1,11 @@
 import type { StoredAttachment } from '../../protocol/attachment.ts';
 import { VisibleEvent } from '../../protocol/events.ts';
 import { foldIncident } from '../../protocol/fold.ts';
+import type { Card } from '../../protocol/card.ts';
+import type { Checklist } from '../../protocol/checklist.ts';
 import type { Person } from '../../protocol/identity.ts';
+import type { RunbookVersion } from '../../protocol/runbook.ts';
+import type { Stopgap } from '../../protocol/stopgap.ts';
 import type { Incident } from '../../protocol/incident.ts';
 import { RoomLog } from '../../protocol/room-log.ts';
 import { isVisible } from '../hub-events.ts';
@@ -77,6 +81,37 @@ export class MemoryRecords implements Records {
 
   incident(incidentId: string): Incident | undefined {
     return this.incidents.get(incidentId);
+  }
+
+  checklist(checklistId: string): Checklist | undefined {
+    return [...this.rooms.values()]
+      .flatMap(({ checklists }) => checklists)
+      .find(({ id }) => id === checklistId);
+  }
+
+  checklistsOf(incidentId: string): Checklist[] {
+    return [...(this.rooms.get(incidentId)?.checklists ?? [])];
+  }
+
+  runbook(hash: string): RunbookVersion | undefined {
+    return this.events
+      .flatMap((event) => (event.type === 'runbook.stored' ? [event.version] : []))
+      .find((version) => version.hash === hash);
+  }
+
+  stopgap(stopgapId: string): Stopgap | undefined {
+    return [...this.rooms.values()]
+      .flatMap(({ stopgaps }) => stopgaps)
+      .find(({ id }) => id === stopgapId);
+  }
+
+  openStopgapsOf(incidentId: string): Stopgap[] {
+    const stopgaps = this.rooms.get(incidentId)?.stopgaps ?? [];
+    return stopgaps.filter(({ state }) => state === 'open');
+  }
+
+  card(incidentId: string): Card | undefined {
+    return this.rooms.get(incidentId)?.card ?? undefined;
   }
 
   newestOpenIncident(service: string): Incident | undefined {

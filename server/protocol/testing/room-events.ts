@@ -94,7 +94,8 @@ export const roomEvents: fc.Arbitrary<VisibleEvent[]> = fc
   .map((bodies) => {
     let messageCount = 0;
     return bodies.map((body, index): VisibleEvent => {
-      const base = { seq: index + 1, at: instantOf(index), actor: actorOf('ada') };
+      const actor = { ...actorOf('ada'), ...(index % 2 === 0 && { zone: 'Europe/Berlin' }) };
+      const base = { seq: index + 1, at: instantOf(index), actor };
       if (body.type !== 'message.posted') return { ...base, ...body };
       return { ...base, ...body, messageId: messageIdOf(messageCount++) };
     });
