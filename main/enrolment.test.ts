@@ -57,6 +57,7 @@ function make(): Enrolment {
       profileFolder: folder,
       tokens: keeper,
       app: { version: '1', platform: 'linux', deviceName: 'laptop' },
+      zone: () => undefined,
       log: { info: quiet, warn: quiet, error: quiet },
     },
     route: () => Promise.resolve({ ca: undefined, agent: undefined }),

@@ -1,3 +1,5 @@
+import type { RoomEntry } from '../../../../server/protocol/room.ts';
+
 const weekdays = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const dayMs = 24 * 60 * 60_000;
@@ -15,26 +17,39 @@ export function timeInUtc(at: string): string {
   return `${at.slice(11, 19)} UTC, ${day} ${date.getUTCFullYear()}`;
 }
 
-/** What the clock said elsewhere, where it says another time than in UTC: "04:12 in Europe/Berlin". */
+/**
+ * When a line came to be, as others tell it: in UTC, and where the laptop of the person behind it was,
+ * as "03:12:07 UTC, Mon 23 Nov 2026; 22:12 on Sun in America/New York, where it was written".
+ */
+export function timeElsewhere({
+  at,
+  actor,
+  kind,
+}: Pick<RoomEntry, 'at' | 'actor' | 'kind'>): string {
+  const zone = actor.kind === 'person' ? actor.zone : undefined;
+  const there = zone === undefined || isUtc.test(zone) ? null : timeIn(zone, at);
+  if (there === null) return timeInUtc(at);
+  return `${timeInUtc(at)}; ${there}, where it was ${kind === 'message' ? 'written' : 'done'}`;
+}
+
+const isUtc = /^(?:Etc\/)?UTC$/i;
+
+/** What the clock said there, with the day where it was another. Null for a zone never heard of. */
 function timeIn(zone: string, at: string): string | null {
+  const date = new Date(at);
   try {
-    const time = new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hour: '2-digit',
-      minute: '2-digit',
-    }).format(new Date(at));
-    return time === at.slice(11, 16) ? null : `${time} in ${zone.replaceAll('_', ' ')}`;
+    const wall = new Intl.DateTimeFormat('en-GB', { ...wallFormat, timeZone: zone });
+    const { weekday, hour, minute } = Object.fromEntries(
+      wall.formatToParts(date).map(({ type, value }) => [type, value]),
+    );
+    const day = weekday === weekdays[date.getUTCDay()] ? '' : ` on ${weekday}`;
+    return `${hour}:${minute}${day} in ${zone.replaceAll('_', ' ')}`;
   } catch {
-    // A zone that this laptop has never heard of.
     return null;
   }
 }
 
-/** An instant as others tell it: in UTC, and where its writer was. */
-export function timeElsewhere(at: string, zone: string | undefined): string {
-  const there = zone === undefined ? null : timeIn(zone, at);
-  return there === null ? timeInUtc(at) : `${timeInUtc(at)}; ${there}, where it was written`;
-}
+const wallFormat = { weekday: 'short', hour: '2-digit', minute: '2-digit' } as const;
 
 /** The day of an entry: "Today", "Yesterday", "Mon 23 Nov", with the year when it is another. */
 export function dayInWords(at: string, nowMs: number): string {
