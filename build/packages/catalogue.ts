@@ -36,5 +36,7 @@ export const catalogue: Record<Purpose, Record<string, Probe>> = {
     prometheus: { commands: ['prometheus'] },
     'prometheus-alertmanager': { commands: ['prometheus-alertmanager'] },
     openssl: { commands: ['openssl'] },
+    /** Moves the clock of a hub. */
+    faketime: { commands: ['faketime'] },
   },
 };
