@@ -17,9 +17,7 @@ export function outcomeInWords({ outcome, hits, hasMore, problem }: Told): strin
     case 'failed':
       return `The search did not work. ${problem ?? ''}`.trim();
     case 'found':
-      return hasMore
-        ? `Found more than these, the newest ${hits.length}.`
-        : `${hits.length} found.`;
+      return hasMore ? `The newest ${hits.length}. There are more.` : `${hits.length} found.`;
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { complete, completionAt } from './completion.ts';
+import { slashCommands } from './slash.ts';
 
 const people = [
   { id: 'ana', name: 'Ana Kovač', side: 'developer', isMe: false },
@@ -26,6 +27,22 @@ describe('completion', () => {
     'stays away from %j',
     (text) => expect(labels(text)).toBeNull(),
   );
+
+  it('offers every command', () => {
+    expect(labels('/')).toHaveLength(slashCommands.length);
+  });
+
+  it('offers the sides beside many people, and the reader last', () => {
+    const many = [{ id: 'raj', name: 'Raj', side: 'sre', isMe: true }];
+    for (const letter of 'abcdefghijkl') {
+      many.push({ id: letter, name: `Bo ${letter}`, side: 'developer', isMe: false });
+    }
+    const offered = (all: typeof many) =>
+      completionAt('@', 1, { people: all })?.choices.map(({ label }) => label) ?? [];
+    expect(offered(many)).toHaveLength(8);
+    expect(offered(many).slice(-2)).toEqual(['@developer', '@sre']);
+    expect(offered(many.slice(0, 3))).toEqual(['Bo a', 'Bo b', 'Raj (you)', '@developer', '@sre']);
+  });
 
   it('looks only at what stands before the caret', () => {
     expect(labels('@ana and more', 2)).toEqual(['Ana Kovač']);

@@ -19,7 +19,7 @@ export interface Completable {
   people: readonly { id: string; name: string; side: string; isMe: boolean }[];
 }
 
-const mostChoices = 8;
+const mostNames = 8;
 const sideDetails = {
   developer: 'whoever has the developer seat',
   sre: 'whoever has the SRE seat',
@@ -41,11 +41,13 @@ export function completionAt(
   if (name === null) return null;
   const begun = name[1] ?? '';
   const sides = /^\/page\s/i.test(before) ? [] : sideChoices(begun);
-  return completion(caret - begun.length - 1, caret, [...personChoices(begun, people), ...sides]);
+  // However many people there are, the sides can be chosen without their names.
+  const persons = personChoices(begun, people).slice(0, mostNames - sides.length);
+  return completion(caret - begun.length - 1, caret, [...persons, ...sides]);
 }
 
 function completion(start: number, end: number, choices: readonly Choice[]): Completion | null {
-  return choices.length === 0 ? null : { start, end, choices: choices.slice(0, mostChoices) };
+  return choices.length === 0 ? null : { start, end, choices };
 }
 
 /** The text with a choice in its place, and where the caret is then. */
@@ -83,6 +85,7 @@ function personChoices(begun: string, people: Completable['people']): Choice[] {
       const whole = folded(name);
       return whole.startsWith(wanted) || whole.split(/\s+/).some((word) => word.startsWith(wanted));
     })
+    .toSorted((one, other) => Number(one.isMe) - Number(other.isMe))
     .map(({ name, side, isMe }) => ({
       insert: `@${name} `,
       label: isMe ? `${name} (you)` : name,
