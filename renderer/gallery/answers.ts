@@ -1,6 +1,6 @@
 import type { RequestChannel } from '../../main/ipc/contract.ts';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../server/protocol/room-api.ts';
-import { messageId } from './entries.ts';
+import { logText, messageId } from './entries.ts';
 import { before } from './people.ts';
 
 const hitsPerAnswer = 50;
@@ -49,7 +49,7 @@ export const answers: Partial<Record<RequestChannel, (payload: never) => unknown
     image: null,
     text: { lineCount: 212, preview: new TextDecoder().decode(bytes.slice(0, 400)) },
   }),
-  'room:attachment-text': () => null,
+  'room:attachment-text': () => ({ text: logText.join('\n'), isCut: false }),
   'link:open': ({ url }: { url: string }) => (/^https:/.test(url) ? 'opened' : 'refused'),
   'search:find': find,
 };

@@ -52,8 +52,9 @@ function fact(
   return { seq, at: before(secondsAgo), actor, kind: 'fact', type, isMilestone, ...change };
 }
 
-const logText = Array.from(
-  { length: 48 },
+/** Lines of the log that is attached in these rooms. */
+export const logText = Array.from(
+  { length: 212 },
   (_, line) =>
     `2026-11-23T03:1${line % 10}:0${line % 7}Z WARN pool.go:${100 + line} waiting for a connection: ${line * 17} ms`,
 );
@@ -152,6 +153,12 @@ export const busyEntries: RoomEntry[] = [
   fact(28, sender, 'alert.resolved', 120, { alertId: 'alert-2', cause: 'sender' }),
   message(29, 'bo', 'PR is up: https://git.example/checkout/pull/4711', 60, { isPinned: true }),
   message(30, 'ana', 'Reading it.', 20),
+];
+
+/** What somebody pasted, which is far longer than the window. */
+export const withLog: RoomEntry[] = [
+  ...busyEntries,
+  message(31, 'ana', 'All of it, from the pod that hangs:', 15, { attachments: [logAttachment] }),
 ];
 
 const phrases = [

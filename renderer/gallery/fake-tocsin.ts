@@ -11,12 +11,13 @@ const page = (/(\w+)\.html$/.exec(location.pathname)?.[1] ?? 'alert') as PageKin
 const scene = scenes[page]?.[query.get('scene') ?? ''] ?? null;
 const theme = query.get('theme') === 'light' ? 'light' : 'dark';
 const listeners = new Map<string, Set<(payload: unknown) => void>>();
-const last = new Map<string, unknown>();
+const told = new Map<string, readonly unknown[]>();
 const asked: unknown[] = [];
 
 function push(channel: string, payload: unknown): void {
-  last.set(channel, payload);
-  for (const listener of listeners.get(channel) ?? []) listener(payload);
+  const payloads = Array.isArray(payload) ? payload : [payload];
+  told.set(channel, payloads);
+  for (const listener of listeners.get(channel) ?? []) payloads.forEach(listener);
 }
 
 const fake = {
@@ -28,7 +29,7 @@ const fake = {
   on: (channel: string, listener: (payload: unknown) => void) => {
     const known = listeners.get(channel) ?? new Set();
     listeners.set(channel, known.add(listener));
-    if (last.has(channel)) listener(last.get(channel));
+    for (const payload of told.get(channel) ?? []) listener(payload);
     return () => void known.delete(listener);
   },
 } as unknown as TocsinApi;

@@ -5,7 +5,7 @@ import { joinScenes } from './scenes/join.ts';
 import { roomScenes } from './scenes/room.ts';
 import { settingsScenes } from './scenes/settings.ts';
 
-/** What a window is told in a scene. */
+/** What a window is told in a scene; of a list, one after another. */
 export type Scene = Partial<Record<PushChannel, unknown>>;
 
 /** Every state that a window can be in. */

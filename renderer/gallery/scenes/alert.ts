@@ -32,7 +32,10 @@ const longTitle =
 
 export const alertScenes: Record<string, AlertWindowView> = {
   critical: alert({}),
-  error: alert({ incidents: [incident(41, { severity: 'error' })] }),
+  error: alert({
+    incidents: [incident(41, { severity: 'error' })],
+    loudness: { ...loud, reason: 'error, and nobody on the SRE side has it yet' },
+  }),
   warning: alert({
     incidents: [incident(41, { severity: 'warning' })],
     loudness: { ...loud, level: 'chime', reason: 'warnings chime five times' },
@@ -84,6 +87,10 @@ export const alertScenes: Record<string, AlertWindowView> = {
   }),
   test: alert({ isTest: true }),
   sending: pending('sending'),
+  'paged by name': alert({
+    incidents: [incident(41, { status: 'acknowledged', seats: bothUp, pagedBy: 'Ana Kovač' })],
+    loudness: { ...loud, reason: 'Ana Kovač pages you by name' },
+  }),
   'waiting for link': { ...pending('waiting-for-link'), link: cutOff },
   refused: pending('refused', 'The incident was resolved before this arrived, by Ana at 03:12.'),
   crowd: alert({ incidents: [incident(41, { seats: crowd, unseenCount: 17, alertCount: 400 })] }),

@@ -17,6 +17,12 @@ export const cutOff: LinkView = {
   roundTripMs: null,
   message: 'Check the network; the hub may be down.',
 };
+export const refusedByHub: LinkView = {
+  ...online,
+  state: 'refused',
+  roundTripMs: null,
+  message: 'The hub no longer knows this laptop. Ask for an invite and join again.',
+};
 export const notJoined: LinkView = { ...online, state: 'not-joined', hub: null, roundTripMs: null };
 export const audible: SoundView = { device: 'audible', message: null, mutedUntil: null };
 export const silent: SoundView = {

@@ -10,7 +10,8 @@ const offered = {
   hub: 'https://hub.example',
 };
 
-export const joinScenes: Record<string, JoinView> = {
+/** What the window is told, one after another: who opens it after having joined wants another hub. */
+export const joinScenes: Record<string, JoinView | JoinView[]> = {
   idle: join({}),
   offered: join({ offered }),
   joining: join({ state: 'joining' }),
@@ -19,5 +20,6 @@ export const joinScenes: Record<string, JoinView> = {
     state: 'failed',
     message: 'This invite was used before. Each device needs its own.',
   }),
-  joined: join({ state: 'joined', link: online }),
+  joined: [join({ state: 'joining' }), join({ state: 'joined', link: online })],
+  'joined before': join({ state: 'joined', link: online }),
 };

@@ -3,10 +3,10 @@ import type { Alert } from '../../../server/protocol/alert.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
 import type { RoomEntry } from '../../../server/protocol/room.ts';
 import { fullContext, hostileContext, oddContext } from '../context.ts';
-import { busyEntries, hostileEntries, longEntries, message } from '../entries.ts';
+import { busyEntries, hostileEntries, longEntries, message, withLog } from '../entries.ts';
 import { alerts, incident } from '../incidents.ts';
-import { before, bothRing, bothUp, crowd, everybody, me } from '../people.ts';
-import { audible, cutOff, online, quiet } from './circumstances.ts';
+import { ana, before, bo, bothRing, bothUp, crowd, everybody, me, raj, seats } from '../people.ts';
+import { audible, cutOff, online, quiet, refusedByHub } from './circumstances.ts';
 
 /** All that a room window is told. */
 export interface RoomScene {
@@ -26,7 +26,10 @@ const answered = incident(41, {
   status: 'acknowledged',
   callsMe: false,
   openedAt: before(860),
-  seats: bothUp,
+  seats: seats(
+    { called: [ana, bo], up: ana, ringingFor: 780 },
+    { called: [raj], up: raj, ringingFor: 860 },
+  ),
 });
 
 function room({ view = {}, entries = busyEntries, context = {} }: Sketch): RoomScene {
@@ -81,7 +84,13 @@ function post(text: string): Command {
 }
 
 const acknowledge: Command = { type: 'incident.acknowledge', incidentId };
-const ringing = incident(41, { seats: bothRing, openedAt: before(860) });
+const ringing = incident(41, {
+  seats: seats(
+    { called: [ana, bo], heard: [ana], ringingFor: 860 },
+    { called: [raj], ringingFor: 860 },
+  ),
+  openedAt: before(860),
+});
 const waiting = [
   pending(1, acknowledge, 'waiting-for-link'),
   pending(2, post('I cannot reach the hub, but I am looking at it.'), 'waiting-for-link'),
@@ -104,6 +113,10 @@ export const roomScenes: Record<string, RoomScene> = {
   ringing: room({
     view: { incident: ringing, here: [], reads: {} },
     entries: opened,
+  }),
+  'just opened': room({
+    view: { incident: incident(41, { seats: bothRing }), alerts: alerts.slice(0, 1), here: [] },
+    entries: opened.map((entry) => ({ ...entry, at: before(42) })),
   }),
   empty: room({
     view: { incident: ringing, alerts: [], here: [], reads: {} },
@@ -133,6 +146,7 @@ export const roomScenes: Record<string, RoomScene> = {
     entries: [],
     context: { items: [], state: 'unavailable' },
   }),
+  'refused by the hub': room({ view: { link: refusedByHub, here: [] } }),
   sending: room({
     view: {
       incident: ringing,
@@ -194,7 +208,8 @@ export const roomScenes: Record<string, RoomScene> = {
   'paged by name': room({
     view: { incident: { ...answered, callsMe: true, pagedBy: 'Ana Kovač' } },
   }),
-  'long log': room({ entries: longEntries(400) }),
+  'long log': room({ entries: withLog, view: { reads: { raj: 31 } } }),
+  '400 entries': room({ entries: longEntries(400) }),
   '10,000 entries': room({ entries: longEntries(10_000), view: { reads: { raj: 9_950 } } }),
   storm: room({
     view: {
