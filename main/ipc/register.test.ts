@@ -108,6 +108,15 @@ describe('requests of windows', () => {
     expect(calls.map(([channel]) => channel)).toEqual(['incident:open', 'room:do']);
   });
 
+  it('are refused from a window that is no room yet, but for that it is ready', async () => {
+    const { send, calls } = start();
+    await expect(send('incident:resolve', 'room', { incidentId: 'i1' })).rejects.toThrow(
+      'no room yet',
+    );
+    await send('page:ready', 'room');
+    expect(calls.map(([channel]) => channel)).toEqual(['page:ready']);
+  });
+
   it('cannot be left without a handler, nor get one that the contract does not know', () => {
     const complete = {} as RequestHandlers;
     const { 'page:ready': _left, ...missing } = complete;

@@ -61,6 +61,9 @@ function register<Event>(channel: RequestChannel, options: RegisterOptions<Event
     };
     if (from === null) return refuse('it did not come from a window of this app');
     if (!contract.from.includes(from.page)) return refuse(`not for ${from.page}`);
+    if (from.page === 'room' && from.incidentId === null && channel !== 'page:ready') {
+      return refuse('a window that is no room yet');
+    }
     const parsed = contract.request.safeParse(payload);
     if (!parsed.success) return refuse(parsed.error.issues[0]?.message ?? 'malformed');
     const isOfOtherRoom =

@@ -88,6 +88,8 @@ export interface WindowsPort {
   openRoom(incidentId: string): void;
   /** Incidents whose room is open. */
   openRooms(): readonly string[];
+  /** Whether a room may be opened soon: a window is made ready for it, out of sight. */
+  expectRooms(isLikely: boolean): void;
   /** Does nothing when that room is not open. */
   pushToRoom<C extends RoomChannel>(incidentId: string, channel: C, payload: PayloadOf<C>): void;
 }

@@ -75,6 +75,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
     log,
     onAlertCloseAsked: () => (laptop.isRinging() ? laptop.minimiseAlert() : alert.hide()),
     onSoundGone: () => laptop.soundWindowGone(),
+    onPageReady: (sender) => laptop.pageReady(sender),
     onRoomClosed: (incidentId) => laptop.rooms.closed(incidentId),
     onRoomFocused: (incidentId) => laptop.roomFocused(incidentId),
   });

@@ -172,6 +172,7 @@ export class LaptopRig {
           if (!this.rooms.has(incidentId)) this.rooms.set(incidentId, new RoomWindow());
         },
         openRooms: () => [...this.rooms.keys()],
+        expectRooms: () => undefined,
         pushToRoom: (incidentId, channel, payload) =>
           this.#pushedToRoom(incidentId, channel, payload),
       },

@@ -11,6 +11,7 @@ function rig() {
   const pushed: string[] = [];
   const open = new Set<PageKind>(['alert']);
   const incidents: Incident[] = [];
+  const expected: boolean[] = [];
   const publisher = new Publisher({
     clock,
     windows: {
@@ -19,6 +20,7 @@ function rig() {
       open: () => undefined,
       openRoom: () => undefined,
       openRooms: () => [],
+      expectRooms: (isLikely) => void expected.push(isLikely),
       pushToRoom: () => undefined,
     },
     tray: { update: () => void pushed.push('tray') },
@@ -26,7 +28,7 @@ function rig() {
     around: () => ({ version: '1', tokenPlace: 'none', trayAdvice: null }),
     join: () => ({ offered: null, state: 'idle', message: null }),
   });
-  return { clock, pushed, open, incidents, publisher };
+  return { clock, pushed, open, incidents, expected, publisher };
 }
 
 test('a view is made at once, and only for a window that is open', () => {
@@ -70,4 +72,18 @@ test('ages go on growing while nothing happens, and only while something is open
   expect(pushed).toHaveLength(2 + 4 * 2);
   publisher.stop();
   expect(clock.timerCount).toBe(0);
+});
+
+test('rooms are likely to be opened while an incident is open', () => {
+  const { clock, incidents, expected, publisher } = rig();
+  const publish = () => {
+    publisher.touch();
+    clock.advance(100);
+  };
+  publish();
+  incidents.push(incidentOf(opened(1)));
+  publish();
+  incidents.splice(0);
+  publish();
+  expect(expected).toEqual([false, true, false]);
 });

@@ -83,6 +83,7 @@ export class Publisher {
     if (windows.isOpen('settings')) windows.push('settings:view', settingsView(known, around()));
     if (windows.isOpen('join')) windows.push('join:view', { ...join(), link: linkView(known) });
     this.#rooms.publish(known);
+    windows.expectRooms(open.length > 0);
     tray.update(trayState(known, open));
   }
 }

@@ -9,6 +9,7 @@ function start() {
   const made: FakeWindow[] = [];
   const replaced: boolean[] = [];
   let goneCount = 0;
+  let closedCount = 0;
   const lasting = new LastingWindow({
     name: 'sound',
     make: () => {
@@ -18,11 +19,12 @@ function start() {
     },
     onReplaced: (_window, wasVisible) => replaced.push(wasVisible),
     onGone: () => void (goneCount += 1),
+    onClosed: () => void (closedCount += 1),
     clock,
     log: memoryLog(),
   });
   const last = (): FakeWindow => made.at(-1) as FakeWindow;
-  return { clock, made, replaced, lasting, last, gone: () => goneCount };
+  return { clock, made, replaced, lasting, last, gone: () => goneCount, closed: () => closedCount };
 }
 
 describe('a window that lasts', () => {
@@ -119,6 +121,36 @@ describe('a window that lasts', () => {
     clock.pass(100_000);
     expect(lasting.current).toBeNull();
     expect(made).toHaveLength(2);
+  });
+
+  it('tells when its user closes it, dead or alive, and not what it does itself', () => {
+    const { lasting, last, clock, made, closed } = start();
+    lasting.ensure();
+    lasting.restart();
+    last().crash();
+    clock.pass(50);
+    last().crash();
+    lasting.ensure();
+    lasting.close();
+    expect(made.map(({ destroyed }) => destroyed)).toEqual([true, true, true, true]);
+    expect(closed()).toBe(0);
+    lasting.ensure();
+    last().closeByUser();
+    expect(closed()).toBe(1);
+    lasting.ensure();
+    last().crash();
+    last().closeByUser();
+    expect(closed()).toBe(2);
+  });
+
+  it('leaves no dead window behind when it is closed meanwhile', () => {
+    const { lasting, last, clock, closed } = start();
+    lasting.ensure();
+    last().crash();
+    lasting.close();
+    clock.pass(60_000);
+    expect(last().destroyed).toBe(true);
+    expect(closed()).toBe(0);
   });
 
   it('is made anew at once by restart', () => {

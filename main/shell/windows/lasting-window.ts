@@ -14,6 +14,8 @@ export interface LastingWindowOptions {
   /** Called for each window made anew after its page died; `wasVisible` tells of the dead one. */
   onReplaced(window: BrowserWindow, wasVisible: boolean): void;
   onGone(): void;
+  /** Closed by its user, or whoever else but `close`: nothing is made in its place. */
+  onClosed?(): void;
   clock: Clock;
   log: Log;
 }
@@ -22,6 +24,8 @@ export interface LastingWindowOptions {
 export class LastingWindow {
   readonly #options: LastingWindowOptions;
   #window: BrowserWindow | null = null;
+  /** Its page has died; it goes when the next one is made. */
+  #dead: BrowserWindow | null = null;
   #madeAt = 0;
   #failures = 0;
   #pending: Timer | null = null;
@@ -53,11 +57,19 @@ export class LastingWindow {
     const window = this.current;
     this.#window = null;
     window?.destroy();
+    this.#bury();
+  }
+
+  #bury(): void {
+    const dead = this.#dead;
+    this.#dead = null;
+    if (dead?.isDestroyed() === false) dead.destroy();
   }
 
   #make(): BrowserWindow {
     this.#pending?.cancel();
     this.#pending = null;
+    this.#bury();
     const { clock, log, name, make } = this.#options;
     const window = make();
     this.#window = window;
@@ -77,6 +89,9 @@ export class LastingWindow {
     window.on('responsive', () => this.#patience?.cancel());
     window.on('closed', () => {
       if (this.#window === window) this.#window = null;
+      else if (this.#dead === window) this.#dead = null;
+      else return;
+      this.#options.onClosed?.();
     });
     return window;
   }
@@ -91,10 +106,10 @@ export class LastingWindow {
     log.error({ page: name, reason, waitMs }, 'page is gone, its window is made anew');
     // Within its own event a window cannot be destroyed safely.
     this.#window = null;
+    this.#dead = window;
     this.#patience?.cancel();
     this.#pending?.cancel();
     this.#pending = clock.after(waitMs, () => {
-      if (!window.isDestroyed()) window.destroy();
       onReplaced(this.ensure(), wasVisible);
     });
     onGone();

@@ -2,6 +2,7 @@ import type * as ElectronModule from 'electron';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import type { Clock } from '../../clock.ts';
 import type { PageKind } from '../../ipc/contract.ts';
+import type { Sender } from '../../ipc/register.ts';
 import type { Log } from '../../pager/ports.ts';
 import type { Desktop } from '../desktop.ts';
 import type { SettingsStore } from '../settings-store.ts';
@@ -24,6 +25,8 @@ export interface OpenWindowsOptions {
   log: Log;
   onAlertCloseAsked(): void;
   onSoundGone(): void;
+  /** A page that had loaded before it had anything to show has something now. */
+  onPageReady(sender: Sender): void;
   onRoomClosed(incidentId: string): void;
   /** Null: the keyboard is in no room any more. */
   onRoomFocused(incidentId: string | null): void;
@@ -83,6 +86,7 @@ export function openWindows(options: OpenWindowsOptions): OpenedWindows {
     screen,
     onClosed: options.onRoomClosed,
     onFocused: options.onRoomFocused,
+    onAdopted: (incidentId) => options.onPageReady({ page: 'room', incidentId }),
     clock,
     log,
   });
@@ -94,6 +98,10 @@ export function openWindows(options: OpenWindowsOptions): OpenedWindows {
     theme: () => (isDark() ? 'dark' : 'light'),
     isChecking: process.env['TOCSIN_CHECK_PUSHES'] === '1',
   });
-  nativeTheme.on('updated', () => windows.pushTheme());
+  nativeTheme.on('updated', () => {
+    windows.pushTheme();
+    // The ground of a window is as it was when it was made.
+    rooms.spare.renew();
+  });
   return { windows, pages, sound, alert };
 }

@@ -4,7 +4,7 @@ import type { Log } from '../../pager/ports.ts';
 import { bringToFront } from './bring-to-front.ts';
 import { LastingWindow } from './lasting-window.ts';
 import { isReachable } from './place.ts';
-import { showAndRemember } from './remembered-place.ts';
+import { placedWindow } from './remembered-place.ts';
 import type { BoundsKeeper } from './remembered-place.ts';
 
 /** Pages that have one window at most, which the user opens and closes. */
@@ -78,7 +78,8 @@ export class Pages {
     const remembered = bounds.read(page);
     const placedAt = remembered !== null && isReachable(remembered, areas) ? remembered : null;
     const window = make(page, { ...shapes[page], ...placedAt });
-    const remember = showAndRemember(window, { name: page, placedAt, bounds, clock });
+    const { show, remember } = placedWindow(window, { name: page, placedAt, bounds, clock });
+    window.once('ready-to-show', show);
     this.#remember.set(page, remember);
     return window;
   }

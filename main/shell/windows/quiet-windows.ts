@@ -10,6 +10,7 @@ export function quietWhile(isQuiet: () => boolean, windows: WindowsPort): Window
     },
     openRoom: (incidentId) => windows.openRoom(incidentId),
     openRooms: () => windows.openRooms(),
+    expectRooms: (isLikely) => windows.expectRooms(isLikely),
     pushToRoom: (incidentId, channel, payload) => windows.pushToRoom(incidentId, channel, payload),
   };
 }

@@ -9,13 +9,18 @@ export interface BoundsKeeper {
   write(name: string, bounds: WindowBounds): void;
 }
 
+export interface PlacedWindow {
+  /** Shows it in front, once it has something to show. */
+  show(): void;
+  /** Keeps place and size now, of a window that is about to be destroyed. */
+  remember(): void;
+}
+
 /**
- * Shows a new window as soon as it has something to show, and keeps its place and size under the
- * name when its user closes it.
+ * Keeps place and size of a window under the name when its user closes it.
  * @param placedAt where it was asked to be; null when the system chose
- * @returns keeps them now, for a window that is about to be destroyed
  */
-export function showAndRemember(
+export function placedWindow(
   window: BrowserWindow,
   options: {
     name: string;
@@ -23,17 +28,17 @@ export function showAndRemember(
     bounds: BoundsKeeper;
     clock: Clock;
   },
-): () => void {
+): PlacedWindow {
   const { name, placedAt, bounds, clock } = options;
   const frame = new Frame(clock);
   const remember = (): void => {
     if (window.isDestroyed() || window.isMinimized()) return;
     bounds.write(name, frame.toAsk(window.getNormalBounds()));
   };
-  window.once('ready-to-show', () => {
+  const show = (): void => {
     bringToFront(window);
     if (placedAt !== null) frame.measure(window, placedAt);
-  });
+  };
   window.on('close', remember);
-  return remember;
+  return { show, remember };
 }

@@ -6,8 +6,10 @@ import type { WindowBounds } from '../settings-store.ts';
 import { bringToFront } from './bring-to-front.ts';
 import { LastingWindow } from './lasting-window.ts';
 import { cascaded, isReachable } from './place.ts';
-import { showAndRemember } from './remembered-place.ts';
-import type { BoundsKeeper } from './remembered-place.ts';
+import { placedWindow } from './remembered-place.ts';
+import type { BoundsKeeper, PlacedWindow } from './remembered-place.ts';
+import { SpareRoom } from './spare-room.ts';
+import type { Spare } from './spare-room.ts';
 
 const shape = { width: 1180, height: 760, minWidth: 480, minHeight: 400 };
 /** All rooms share one place and size. */
@@ -21,13 +23,17 @@ export interface RoomWindowsOptions {
   onClosed(incidentId: string): void;
   /** Null: the keyboard is in no room any more. */
   onFocused(incidentId: string | null): void;
+  /** A window whose page listened before has become this room's. */
+  onAdopted(incidentId: string): void;
   clock: Clock;
   log: Log;
 }
 
 interface Room {
   lasting: LastingWindow;
-  remember(): void;
+  placed: PlacedWindow | null;
+  /** What its window was before; null when it was made for it. */
+  was: Spare | null;
 }
 
 /** The windows of rooms: one for each incident, at most `limits.openRooms`. */
@@ -37,8 +43,13 @@ export class RoomWindows {
   readonly #rooms = new Map<string, Room>();
   #focusedId: string | null = null;
 
+  /** What waits for a room, out of sight; it is none of those that are open. */
+  readonly spare: SpareRoom;
+
   constructor(options: RoomWindowsOptions) {
     this.#options = options;
+    const make = () => options.make({ ...shape, ...this.#place() });
+    this.spare = new SpareRoom({ ...options, make });
   }
 
   /** Incidents whose room is open. */
@@ -64,8 +75,7 @@ export class RoomWindows {
     const known = this.#rooms.get(incidentId);
     const current = known?.lasting.current;
     if (current) bringToFront(current);
-    else if (known) known.lasting.ensure();
-    else this.#add(incidentId);
+    else this.#ensure(incidentId, known ?? this.#add(incidentId));
     this.#used(incidentId);
   }
 
@@ -78,38 +88,48 @@ export class RoomWindows {
 
   /** As the app ends. */
   closeAll(): void {
-    for (const { lasting, remember } of this.#rooms.values()) {
-      remember();
+    this.spare.close();
+    for (const { lasting, placed } of this.#rooms.values()) {
+      placed?.remember();
       lasting.close();
     }
     this.#rooms.clear();
   }
 
-  #add(incidentId: string): void {
+  #add(incidentId: string): Room {
     const { clock, log } = this.#options;
     const [leastUsed] = this.#rooms.keys();
-    if (this.#rooms.size >= limits.openRooms && leastUsed !== undefined) this.#close(leastUsed);
+    if (this.#rooms.size >= limits.openRooms && leastUsed !== undefined) this.#forget(leastUsed);
     const lasting = new LastingWindow({
       name: 'room',
-      make: () => this.#make(incidentId),
-      onReplaced: () => undefined,
+      make: () => this.#make(incidentId, room),
+      onReplaced: () => this.#begin(incidentId, room),
       onGone: () => undefined,
+      onClosed: () => this.#forget(incidentId),
       clock,
       log,
     });
-    const room: Room = { lasting, remember: () => undefined };
+    const room: Room = { lasting, placed: null, was: null };
     this.#rooms.set(incidentId, room);
-    lasting.ensure();
+    return room;
   }
 
-  #close(incidentId: string): void {
-    const room = this.#rooms.get(incidentId);
-    this.#forget(incidentId);
-    room?.lasting.close();
+  #ensure(incidentId: string, room: Room): void {
+    room.lasting.ensure();
+    this.#begin(incidentId, room);
+  }
+
+  /** A page that has loaded before is told of its room ahead of any key that is meant for it. */
+  #begin(incidentId: string, { was, placed }: Room): void {
+    if (was?.isListening === true) this.#options.onAdopted(incidentId);
+    if (was?.isDrawn === true) placed?.show();
   }
 
   #forget(incidentId: string): void {
-    if (!this.#rooms.delete(incidentId)) return;
+    const room = this.#rooms.get(incidentId);
+    if (room === undefined) return;
+    this.#rooms.delete(incidentId);
+    room.lasting.close();
     if (this.#focusedId === incidentId) this.#focus(null);
     this.#options.onClosed(incidentId);
   }
@@ -126,15 +146,15 @@ export class RoomWindows {
     this.#options.onFocused(incidentId);
   }
 
-  #make(incidentId: string): BrowserWindow {
+  #make(incidentId: string, room: Room): BrowserWindow {
     const { make, bounds, clock } = this.#options;
     const placedAt = this.#place();
-    const window = make({ ...shape, ...placedAt });
-    const remember = showAndRemember(window, { name: boundsName, placedAt, bounds, clock });
-    const room = this.#rooms.get(incidentId);
-    if (room) room.remember = remember;
-    // One that is made anew after its page died goes without a `close`.
-    window.on('close', () => this.#forget(incidentId));
+    const was = this.spare.take();
+    if (placedAt !== null) was?.window.setBounds(placedAt);
+    const window = was?.window ?? make({ ...shape, ...placedAt });
+    const placed = placedWindow(window, { name: boundsName, placedAt, bounds, clock });
+    if (was?.isDrawn !== true) window.once('ready-to-show', placed.show);
+    Object.assign(room, { placed, was });
     window.on('focus', () => {
       this.#used(incidentId);
       this.#focus(incidentId);

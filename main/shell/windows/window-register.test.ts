@@ -22,6 +22,7 @@ function start() {
     clock: new ManualClock(),
     log: memoryLog(),
   };
+  const { clock } = around;
   const nothing = () => undefined;
   const sound = new SoundWindow({
     make: () => make('sound'),
@@ -31,7 +32,7 @@ function start() {
   });
   const rooms = new RoomWindows({
     make: () => make('room'),
-    ...{ onClosed: nothing, onFocused: nothing },
+    ...{ onClosed: nothing, onFocused: nothing, onAdopted: nothing },
     ...around,
   });
   const windows = new WindowRegister({
@@ -44,7 +45,7 @@ function start() {
   });
   const idOf = (index: number) => made[index]?.window.webContents.id ?? -1;
   const sent = () => made.map(({ window }) => window.webContents.sent.map(([channel]) => channel));
-  return { windows, sound, made, idOf, sent };
+  return { windows, sound, clock, made, idOf, sent };
 }
 
 const entries = { incidentId: 'i2', isReset: true, entries: [] };
@@ -82,6 +83,26 @@ describe('the windows of the app', () => {
       ['page:theme'],
       ['page:theme', 'room:entries'],
     ]);
+  });
+
+  it('count the one that waits for a room among none, though it has a theme', () => {
+    const { windows, clock, idOf, sent } = start();
+    windows.expectRooms(true);
+    clock.pass(1_000);
+    expect(windows.senderOf(idOf(0))).toEqual({ page: 'room', incidentId: null });
+    expect(windows.isOpen('room')).toBe(false);
+    expect(windows.openRooms()).toEqual([]);
+    windows.pageReady({ page: 'room', incidentId: null });
+    windows.pushToRoom('i2', 'room:entries', entries);
+    windows.push('room:entries', entries);
+    expect(sent()).toEqual([['page:theme']]);
+    windows.openRoom('i2');
+    windows.pushToRoom('i2', 'room:entries', entries);
+    expect(windows.senderOf(idOf(0))).toEqual({ page: 'room', incidentId: 'i2' });
+    expect(sent()).toEqual([['page:theme', 'room:entries']]);
+    windows.expectRooms(false);
+    clock.pass(60_000);
+    expect(sent()).toHaveLength(1);
   });
 
   it('tell of a push that is not of the contract in development', () => {

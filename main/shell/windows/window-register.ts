@@ -48,6 +48,10 @@ export class WindowRegister implements WindowsPort {
     return this.#options.rooms.openIds;
   }
 
+  expectRooms(isLikely: boolean): void {
+    this.#options.rooms.spare.want(isLikely);
+  }
+
   pushToRoom<C extends RoomChannel>(incidentId: string, channel: C, payload: PayloadOf<C>): void {
     const { rooms } = this.#options;
     const window = rooms.windowOf(incidentId);
@@ -58,13 +62,19 @@ export class WindowRegister implements WindowsPort {
   }
 
   /** The page has drawn its first view: what only the shell knows is told again. */
-  pageReady({ page }: Sender): void {
-    if (page === 'sound') this.#options.sound.pageReady();
+  pageReady({ page, incidentId }: Sender): void {
+    const { sound, rooms } = this.#options;
+    if (page === 'room' && incidentId === null) rooms.spare.pageReady();
+    if (page === 'sound') sound.pageReady();
     else this.pushTheme();
   }
 
   pushTheme(): void {
-    this.push('page:theme', this.#options.theme());
+    const theme = this.#options.theme();
+    this.push('page:theme', theme);
+    // The one thing that is told to the window that waits for a room.
+    const { current } = this.#options.rooms.spare;
+    if (current !== null) this.#send('room', current, 'page:theme', theme);
   }
 
   closeAll(): void {
@@ -79,8 +89,10 @@ export class WindowRegister implements WindowsPort {
     const singles = ['alert', 'sound', ...openPages] as const;
     const page = singles.find((one) => this.#windowsOf(one).some(isIt));
     if (page !== undefined) return { page, incidentId: null };
-    const incidentId = this.#options.rooms.incidentOf(contentsId);
-    return incidentId === null ? null : { page: 'room', incidentId };
+    const { rooms } = this.#options;
+    const incidentId = rooms.incidentOf(contentsId);
+    const isSpare = rooms.spare.current?.webContents.id === contentsId;
+    return incidentId === null && !isSpare ? null : { page: 'room', incidentId };
   }
 
   #windowsOf(page: PageKind): BrowserWindow[] {

@@ -20,7 +20,12 @@ export class LayoutState {
 
   constructor(store: Storage) {
     this.#store = store;
-    this.#wish = readLayout(store) ?? usualWish;
+    this.takeUp();
+  }
+
+  /** Lies as the reader chose last, be it in another window. */
+  takeUp(): void {
+    this.#wish = readLayout(this.#store) ?? usualWish;
   }
 
   isOpen(region: Region): boolean {
