@@ -44,7 +44,8 @@ export function nextOpening(team: BusinessHours, timeMs: number): number | null 
   return null;
 }
 
-function spansOn({ hours, holidays }: BusinessHours, date: Temporal.PlainDate): Span[] {
+/** Business hours of a day; none on a holiday. */
+export function spansOn({ hours, holidays }: BusinessHours, date: Temporal.PlainDate): Span[] {
   const day = date.toString();
   if (holidays.some((one) => (typeof one === 'string' ? one : one.date) === day)) return [];
   const weekday = weekdays[date.dayOfWeek - 1];
@@ -106,7 +107,7 @@ function openingsOn(team: BusinessHours, date: Temporal.PlainDate): number[] {
 }
 
 /** Changes of a zone's clock after which it is this day, in epoch ms. */
-function clockChangesOn(date: Temporal.PlainDate, zone: string): number[] {
+export function clockChangesOn(date: Temporal.PlainDate, zone: string): number[] {
   const noon = date.toZonedDateTime({ timeZone: zone, plainTime: '12:00' });
   const from = noon.subtract({ milliseconds: longDayMs });
   const until = noon.add({ milliseconds: longDayMs });
