@@ -9,6 +9,7 @@ const names = {
   alert: (id: string) => (id === 'known' ? 'p99 is $& high, an alert' : null),
   time: () => '03:12',
   message: () => null,
+  stopgap: () => null,
 };
 
 it('begins a line like a sentence', () => {
