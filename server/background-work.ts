@@ -2,23 +2,27 @@ import type { Logger } from 'pino';
 import type { ConfigInForce } from './config/config-file.ts';
 import { startCollector } from './context/collector.ts';
 import type { HubDesk } from './desk/create-desk.ts';
+import type { RunbookShelf } from './runbooks/shelf.ts';
 import { startScheduler } from './timers/scheduler.ts';
 
 export interface BackgroundParts {
   desk: HubDesk;
   config: ConfigInForce;
+  shelf: RunbookShelf;
   log: Logger;
   /** Epoch ms. */
   now: () => number;
 }
 
 /**
- * Starts what the hub does without being asked: what is due, and collecting context for incidents.
+ * Starts what the hub does without being asked: what is due, collecting context for incidents, and
+ * reading runbooks that change.
  * Returns how to stop it; resolves when nothing is under way any more.
  */
 export function startBackgroundWork({
   desk,
   config,
+  shelf,
   log,
   now,
 }: BackgroundParts): () => Promise<void> {
@@ -27,7 +31,8 @@ export function startBackgroundWork({
     onError: (error) => log.error({ err: error }, 'what was due could not be done'),
   });
   const stopCollector = startCollector({ desk, config: () => config.current, log, now });
+  shelf.watch();
   return async () => {
-    await Promise.all([stopScheduler(), stopCollector()]);
+    await Promise.all([stopScheduler(), stopCollector(), shelf.close()]);
   };
 }

@@ -3,10 +3,19 @@ import type { ConfigInForce } from './config/config-file.ts';
 import { formatProblem } from './config/problem.ts';
 import type { DeskOptions, HubDesk } from './desk/create-desk.ts';
 import type { IntakeRules } from './domain/records.ts';
+import type { RunbookShelf } from './runbooks/shelf.ts';
+import { runbookFoldersOf, workSourceOf } from './work-source.ts';
 
-/** What the config says to the desk, read anew for each decision. */
-export function deskSettingsOf(config: ConfigInForce): Pick<DeskOptions, 'rules' | 'redactLine'> {
-  return { rules: rulesOf(config), redactLine: (line) => config.redactLine(line) };
+/** What config and shelf say to the desk, read anew for each decision. */
+export function deskSettingsOf(
+  config: ConfigInForce,
+  shelf: RunbookShelf,
+): Required<Pick<DeskOptions, 'rules' | 'redactLine' | 'work'>> {
+  return {
+    rules: rulesOf(config),
+    redactLine: (line) => config.redactLine(line),
+    work: workSourceOf(config, shelf),
+  };
 }
 
 function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
@@ -20,13 +29,17 @@ function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
   };
 }
 
-/** After a config came into force: tells its warnings and calls whom it newly puts into a team. */
+/**
+ * After a config came into force: tells its warnings, reads its runbooks and calls whom it newly puts
+ * into a team.
+ */
 export async function heedConfig(
   config: ConfigInForce,
-  desk: Pick<HubDesk, 'callMembers'>,
+  { desk, shelf }: { desk: Pick<HubDesk, 'callMembers'>; shelf: RunbookShelf },
   log: Logger,
 ): Promise<void> {
   for (const warning of config.warnings) log.warn(formatProblem(warning));
+  await shelf.use(runbookFoldersOf(config));
   try {
     await desk.callMembers();
   } catch (error) {

@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics.ts';
 import type { Hub, HubOptions } from './hub-options.ts';
 import { writeAdminToken, writeHubRecord } from './hub-record.ts';
 import { listen } from './listen.ts';
+import { RunbookShelf } from './runbooks/shelf.ts';
 import { closeHttp } from './shutdown.ts';
 import { readVersion } from './version.ts';
 
@@ -23,12 +24,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { dataFolder, log, fault } = options;
   const config = await ConfigInForce.load(options.configFile);
   const metrics = createMetrics();
-  const settings = deskSettingsOf(config);
+  const shelf = await RunbookShelf.open([], { log });
+  const settings = deskSettingsOf(config, shelf);
   const desk = await createDesk({ dataFolder, ...settings, observe: metrics.journal });
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const epoch = await desk.beginEpoch();
-    await heedConfig(config, desk, log);
+    await heedConfig(config, { desk, shelf }, log);
     const attachments = await AttachmentStore.open(dataFolder);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
@@ -53,13 +55,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const publicUrl = options.publicUrl ?? url;
     const record = { url, publicUrl, configFile: options.configFile };
     writeHubRecord(dataFolder, { ...record, pid: process.pid });
-    const stopBackgroundWork = startBackgroundWork({ ...shared, desk, config });
+    const stopBackgroundWork = startBackgroundWork({ ...shared, desk, config, shelf });
     return {
       url,
       publicUrl,
       async reloadConfig() {
         await config.reload();
-        await heedConfig(config, desk, log);
+        await heedConfig(config, { desk, shelf }, log);
       },
       async close() {
         isClosing = true;

@@ -7,6 +7,9 @@ import { AdminCommandBody } from '../http/admin-command.ts';
 import { readAdminToken, readHubRecord } from '../hub-record.ts';
 import type { HubRecord } from '../hub-record.ts';
 import { parseBody } from '../ingest/invalid-body.ts';
+import { createLog } from '../log.ts';
+import { RunbookShelf } from '../runbooks/shelf.ts';
+import { runbookFoldersOf } from '../work-source.ts';
 import { RefusedByHub } from './failure.ts';
 
 export interface Administered<T extends AdminCommand> {
@@ -60,12 +63,19 @@ async function doHere(
 ): Promise<unknown> {
   const { createDesk } = await import('../desk/create-desk.ts');
   const config = await ConfigInForce.load(ruledCommands.has(command.type) ? configFile : null);
-  const desk = await createDesk({ dataFolder, ...deskSettingsOf(config) });
+  const log = createLog('warn');
+  const folders = opensIncidents(command) ? runbookFoldersOf(config) : [];
+  const shelf = await RunbookShelf.open(folders, { log });
+  const desk = await createDesk({ dataFolder, ...deskSettingsOf(config, shelf) });
   try {
     return await desk.admin(command);
   } finally {
     await desk.close();
   }
+}
+
+function opensIncidents({ type }: AdminCommand): boolean {
+  return type === 'alert.send';
 }
 
 async function ask(

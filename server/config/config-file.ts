@@ -56,6 +56,11 @@ export class ConfigInForce {
     return new ConfigInForce(file, file === null ? defaults : await readConfig(file));
   }
 
+  /** Null: there is none, and the defaults are in force. */
+  get file(): string | null {
+    return this.#file;
+  }
+
   get current(): Config {
     return this.#checked.config;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../protocol/limits.ts';
+import { Hooks } from './hooks.ts';
 import { GenericMapping } from './mapping.ts';
 import { People, Teams } from './people.ts';
 import { Prometheus } from './prometheus.ts';
@@ -38,6 +39,9 @@ export const Config = z.strictObject({
     .default([])
     .describe('What else is a secret in log lines, beside what always is. See docs/security.md.'),
   runbooks: Runbooks.prefault({}).describe('Where runbooks are. See docs/runbooks.md.'),
+  hooks: Hooks.default({}).describe(
+    'Automation that may run commands of runbooks, by name. See docs/runbooks.md.',
+  ),
   people: People.default({}).describe('Everybody who may be in a team, by id.'),
   teams: Teams.default({}).describe('Developer teams and SRE teams, by id.'),
   services: Services.default({}).describe(

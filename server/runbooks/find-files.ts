@@ -17,18 +17,31 @@ export function runbookFolders(folders: readonly string[], configFile: string): 
  * @throws TocsinError `runbooks_unreadable`
  */
 export async function findRunbookFiles(paths: readonly string[]): Promise<string[]> {
-  const search = { files: new Set<string>(), entryCount: 0 };
+  const { files } = await findRunbooks(paths);
+  return files;
+}
+
+export interface FoundRunbooks {
+  files: string[];
+  /** Every folder that was searched. */
+  folders: string[];
+}
+
+/** As `findRunbookFiles`, with the folders that were searched. @throws TocsinError `runbooks_unreadable` */
+export async function findRunbooks(paths: readonly string[]): Promise<FoundRunbooks> {
+  const search: Search = { files: new Set(), folders: [], entryCount: 0 };
   for (const path of paths) {
     const found = await stat(path).catch((error: unknown) => refuse(path, error));
     if (found.isDirectory()) await searchFolder(path, 1, search);
     else if (found.isFile()) search.files.add(path);
     else refuse(path, new Error('neither a file nor a folder'));
   }
-  return [...search.files];
+  return { files: [...search.files], folders: search.folders };
 }
 
 interface Search {
   files: Set<string>;
+  folders: string[];
   entryCount: number;
 }
 
@@ -38,6 +51,7 @@ async function searchFolder(folder: string, depth: number, search: Search): Prom
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) =>
     refuse(folder, error),
   );
+  search.folders.push(folder);
   search.entryCount += entries.length;
   if (search.entryCount > mostEntries) refuse(folder, new Error(`more than ${mostEntries} files`));
   for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
