@@ -1,7 +1,9 @@
 import type { RequestChannel, RequestOf, TocsinApi } from '../../main/ipc/contract.ts';
 import type { RoomContextPush, RoomEntriesPush, RoomView } from '../../main/ipc/room-views.ts';
+import type { RoomWorkPush, WorkTab } from '../../main/ipc/work-views.ts';
 import type { Command } from '../../server/protocol/commands.ts';
 import type { RoomEntry } from '../../server/protocol/room.ts';
+import type { Runbook } from '../../server/protocol/runbook.ts';
 import { failureInWords } from '../design/failure-in-words.ts';
 import { mergeEntries } from './merge-entries.ts';
 
@@ -11,10 +13,17 @@ export class RoomState {
   /** In order of `seq`. */
   entries = $state.raw<readonly RoomEntry[]>([]);
   context = $state.raw<RoomContextPush | null>(null);
+  work = $state.raw<RoomWorkPush | null>(null);
+  /** Versions of runbooks that checklists of this room are copies of, by hash. */
+  runbooks = $state.raw<ReadonlyMap<string, Runbook>>(new Map());
   /** Why the last request came to nothing; null when it did not. */
   failure = $state<string | null>(null);
   /** The place that the reader wants to see, until the conversation has gone there. */
   wanted = $state.raw<{ seq: number } | null>(null);
+  /** What of the working side the reader wants to see, until it has gone there. */
+  wantedTab = $state.raw<WorkTab | null>(null);
+  /** What of the working side is in sight; null while it is folded away. */
+  shownTab = $state.raw<WorkTab | null>(null);
   readonly tocsin: TocsinApi;
 
   constructor(tocsin: TocsinApi) {
@@ -23,6 +32,12 @@ export class RoomState {
     tocsin.on('room:entries', (push) => this.#takeEntries(push));
     tocsin.on('room:context', (push) => {
       this.context = push;
+    });
+    tocsin.on('room:work', (push) => {
+      this.work = push;
+    });
+    tocsin.on('room:runbook', ({ hash, runbook }) => {
+      this.runbooks = new Map(this.runbooks).set(hash, runbook);
     });
   }
 
@@ -55,8 +70,11 @@ export class RoomState {
   }
 
   #takeView(view: RoomView): void {
-    const { sought } = view;
+    const { sought, soughtTab } = view;
     if (sought !== null && sought.count !== this.view?.sought?.count) this.goTo(sought.seq);
+    if (soughtTab !== null && soughtTab.count !== this.view?.soughtTab?.count) {
+      this.wantedTab = soughtTab.tab;
+    }
     this.view = view;
   }
 

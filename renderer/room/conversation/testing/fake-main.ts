@@ -64,6 +64,11 @@ const emptyView = {
   reads: {},
   pending: [],
   localAttachments: {},
+  teams: [],
+  owningTeamId: null,
+  hooks: [],
+  stopgapGraceMs: 0,
+  soughtTab: null,
   sought: null,
   clockSkewMs: 0,
 } as unknown as RoomView;
