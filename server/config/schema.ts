@@ -7,6 +7,7 @@ import { Prometheus } from './prometheus.ts';
 import { RedactionRule } from './redaction.ts';
 import { Runbooks } from './runbooks.ts';
 import { Services } from './service.ts';
+import { Probes, Stopgaps } from './stopgaps.ts';
 
 const Grouping = z.strictObject({
   windowSeconds: z
@@ -41,6 +42,10 @@ export const Config = z.strictObject({
   runbooks: Runbooks.prefault({}).describe('Where runbooks are. See docs/runbooks.md.'),
   hooks: Hooks.default({}).describe(
     'Automation that may run commands of runbooks, by name. See docs/runbooks.md.',
+  ),
+  stopgaps: Stopgaps.prefault({}).describe('How long temporary measures last.'),
+  probes: Probes.prefault({}).describe(
+    'Asking addresses whether stopgaps hold. See docs/operations.md.',
   ),
   people: People.default({}).describe('Everybody who may be in a team, by id.'),
   teams: Teams.default({}).describe('Developer teams and SRE teams, by id.'),
