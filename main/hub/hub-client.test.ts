@@ -73,7 +73,7 @@ async function snapshotAndLive(person = raj): Promise<HubClient> {
   const started = await start();
   await hello();
   hub.send(welcome({ resume: 'snapshot', you: { person, deviceId: 'd1' } }));
-  const nothing = { incidents: [], alerts: [], devices: [] };
+  const nothing = { incidents: [], alerts: [], devices: [], stopgaps: [], cards: [] };
   hub.send({ type: 'snapshot', seq: 10, part: 0, last: true, people: [ana, raj], ...nothing });
   hub.send({ type: 'live', seq: 10 });
   await until(() => expect(started.status.state).toBe('online'));
@@ -158,8 +158,9 @@ test('another hub under the same address starts from nothing, and nobody is told
   started.wake();
   await hello();
   hub.send(welcome({ hubId: 'h2', resume: 'snapshot' }));
-  const nothing = { people: [], incidents: [], alerts: [], devices: [] };
-  hub.send({ type: 'snapshot', seq: 3, part: 0, last: true, ...nothing }, { type: 'live', seq: 3 });
+  const nothing = { incidents: [], alerts: [], devices: [], stopgaps: [], cards: [] };
+  hub.send({ type: 'snapshot', seq: 3, part: 0, last: true, people: [], ...nothing });
+  hub.send({ type: 'live', seq: 3 });
   await until(() => expect(started.status.state).toBe('online'));
   expect([started.mirror.hubId, started.mirror.cursor, started.mirror.incidents.size]).toEqual([
     'h2',
@@ -202,7 +203,7 @@ test('a hub that was restored from a backup is followed, and what it forgot ring
   started.wake();
   expect(await hello()).toMatchObject({ since: 11, epoch: 'e1' });
   hub.send(welcome({ epoch: 'e2', resume: 'snapshot' }));
-  const nothing = { incidents: [], alerts: [], devices: [] };
+  const nothing = { incidents: [], alerts: [], devices: [], stopgaps: [], cards: [] };
   hub.send({ type: 'snapshot', seq: 9, part: 0, last: true, people: [ana, raj], ...nothing });
   hub.send(event(opened(10)), { type: 'live', seq: 10 });
   await until(() => expect(started.status.state).toBe('online'));

@@ -73,7 +73,7 @@ export class HubClient {
   #me: Person;
   /** What was known before the catching up that is going on. */
   #before: ReadonlyMap<string, Incident> | null = null;
-  #wantsSnapshot = false;
+  #wantsSnapshot: boolean;
   /** The hub was reached, or found to be out of reach, since the app started. */
   #hasSettled = false;
   #clockSkewMs = 0;
@@ -112,6 +112,7 @@ export class HubClient {
     this.attachments = attachments;
     this.mirror = new Mirror(saved?.state);
     this.#whileAway = saved?.whileAway ?? [];
+    this.#wantsSnapshot = saved?.isLacking === true;
     this.#link = new Link({
       ...options,
       hub: membership.hub,
@@ -291,6 +292,9 @@ export class HubClient {
         this.#options.warn({ code: frame.error.code }, 'the hub refused a frame');
         return 'ok';
       case 'config':
+        this.mirror.configure(frame.config);
+        this.#changed();
+        return 'ok';
       case 'pong':
         return 'ok';
     }
@@ -364,6 +368,7 @@ export class HubClient {
       state: this.mirror.toState(),
       whileAway: this.#whileAway,
       wholeRooms: this.rooms.wholeRooms(),
+      isLacking: this.#wantsSnapshot,
     });
   }
 

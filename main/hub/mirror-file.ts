@@ -1,11 +1,15 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Alert } from '../../server/protocol/alert.ts';
+import { CardSummary } from '../../server/protocol/card.ts';
 import { Device, Id, Instant, Person, Seq } from '../../server/protocol/identity.ts';
 import { Incident } from '../../server/protocol/incident.ts';
+import { Stopgap } from '../../server/protocol/stopgap.ts';
+import { ConfigView, noConfig } from '../../server/protocol/teams.ts';
 import type { AwayLine } from './away.ts';
 import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
 import type { MirrorState } from './mirror.ts';
+import { oldestUnderstanding, understanding } from './understanding.ts';
 
 const MirrorFile = z.object({
   version: z.literal(1),
@@ -18,6 +22,11 @@ const MirrorFile = z.object({
   devices: z.array(Device),
   incidents: z.array(Incident),
   alerts: z.array(Alert),
+  stopgaps: z.array(Stopgap).default([]),
+  cards: z.array(CardSummary).default([]),
+  config: ConfigView.default(noConfig),
+  /** See `understanding`. */
+  understanding: z.int().default(oldestUnderstanding),
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
   /** Incidents whose rooms, as they are on disk, hold all up to the cursor. */
   wholeRooms: z.array(Id).default([]),
@@ -27,6 +36,8 @@ export interface SavedMirror {
   state: MirrorState;
   whileAway: AwayLine[];
   wholeRooms: string[];
+  /** Something that the hub knows is not in it; only a snapshot brings it. */
+  isLacking: boolean;
 }
 
 /**
@@ -42,16 +53,19 @@ export async function loadMirror(
   const file = await readJsonFile(path, MirrorFile);
   if (file.status === 'broken') onBroken(file.reason);
   if (file.status !== 'read') return null;
-  const { version: _, whileAway, wholeRooms, ...state } = file.value;
-  if (state.hubId === hubId) return { state, whileAway, wholeRooms };
+  const { version: _, understanding: understood, whileAway, wholeRooms, ...state } = file.value;
+  const isLacking = understood < understanding;
+  if (state.hubId === hubId) return { state, whileAway, wholeRooms, isLacking };
   await setAside(path);
   onBroken('of another hub');
   return null;
 }
 
 export async function saveMirror(profileFolder: string, saved: SavedMirror): Promise<void> {
-  const { state, whileAway, wholeRooms } = saved;
-  const file: z.infer<typeof MirrorFile> = { version: 1, ...state, whileAway, wholeRooms };
+  const { state, whileAway, wholeRooms, isLacking } = saved;
+  const understood = isLacking ? oldestUnderstanding : understanding;
+  const rest = { understanding: understood, whileAway, wholeRooms };
+  const file: z.infer<typeof MirrorFile> = { version: 1, ...state, ...rest };
   await writeJsonFile(pathIn(profileFolder), file);
 }
 

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { WireEvent } from '../../server/protocol/events.ts';
 import type { HubFrame } from '../../server/protocol/frames.ts';
+import { Incident } from '../../server/protocol/incident.ts';
 import { limits } from '../../server/protocol/limits.ts';
 import { acknowledged, ana, makeAlert, opened, raj, resolved, t0 } from '../testing/factory.ts';
 import { emptyMirror, Mirror } from './mirror.ts';
@@ -15,16 +16,17 @@ const fixture = (name: string): unknown =>
 const events = z.array(WireEvent).parse(fixture('events'));
 
 function part(change: Partial<Extract<HubFrame, { type: 'snapshot' }>>) {
-  const nothing = { people: [], devices: [], incidents: [], alerts: [] };
+  const nothing = {
+    ...{ people: [], devices: [], incidents: [], alerts: [], stopgaps: [], cards: [] },
+  };
   return { type: 'snapshot', seq: 0, part: 0, last: true, ...nothing, ...change } as const;
 }
 
 test('the written-down journal leaves the written-down state', () => {
   const mirror = new Mirror();
   for (const event of events) expect(mirror.apply(event)).toBe('applied');
-  const { incident, alerts } = fixture('after-events') as { incident: { id: string } } & {
-    alerts: unknown[];
-  };
+  const after = z.object({ incident: Incident, alerts: z.array(z.unknown()) });
+  const { incident, alerts } = after.parse(fixture('after-events'));
   expect(mirror.incidents.get(incident.id)).toEqual(incident);
   expect(mirror.alertsOf(incident.id)).toEqual(alerts);
   expect(mirror.cursor).toBe(events.at(-1)?.seq);

@@ -1,10 +1,17 @@
 import type { Alert } from '../../server/protocol/alert.ts';
+import type { CardSummary } from '../../server/protocol/card.ts';
+import { isOfCard } from '../../server/protocol/card-fold.ts';
 import type { VisibleEvent, WireEvent } from '../../server/protocol/events.ts';
 import { foldAlert, foldIncident } from '../../server/protocol/fold.ts';
 import type { HubFrame } from '../../server/protocol/frames.ts';
 import type { Device, Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import { limits } from '../../server/protocol/limits.ts';
+import type { Stopgap } from '../../server/protocol/stopgap.ts';
+import { isOfStopgap } from '../../server/protocol/stopgap-fold.ts';
+import { noConfig } from '../../server/protocol/teams.ts';
+import type { ConfigView } from '../../server/protocol/teams.ts';
+import { afterCardEvent, afterStopgapEvent } from './mirrored-work.ts';
 
 /** All that a laptop knows of its hub, as plain data. */
 export interface MirrorState {
@@ -22,6 +29,12 @@ export interface MirrorState {
   devices: Device[];
   incidents: Incident[];
   alerts: Alert[];
+  /** Those that nobody has answered for yet. */
+  stopgaps: Stopgap[];
+  /** Those that wait for their team. */
+  cards: CardSummary[];
+  /** What the hub last told of its config. */
+  config: ConfigView;
 }
 
 export const emptyMirror: MirrorState = {
@@ -33,6 +46,9 @@ export const emptyMirror: MirrorState = {
   devices: [],
   incidents: [],
   alerts: [],
+  stopgaps: [],
+  cards: [],
+  config: noConfig,
 };
 
 type SnapshotPart = Extract<HubFrame, { type: 'snapshot' }>;
@@ -54,6 +70,9 @@ export class Mirror {
   #devices = new Map<string, Device>();
   #incidents = new Map<string, Incident>();
   #alerts = new Map<string, Map<string, Alert>>();
+  #stopgaps: ReadonlyMap<string, Stopgap> = new Map();
+  #cards: ReadonlyMap<string, CardSummary> = new Map();
+  #config: ConfigView = noConfig;
   /** Ids of resolved incidents, the first one resolved first. */
   #resolved = new Set<string>();
   #parts: SnapshotPart[] = [];
@@ -90,6 +109,19 @@ export class Mirror {
     return this.#incidents;
   }
 
+  /** Those that are open, of all incidents, by id. Another map with each change. */
+  get stopgaps(): ReadonlyMap<string, Stopgap> {
+    return this.#stopgaps;
+  }
+  /** Those that wait for their team, by incident. Another map with each change. */
+  get cards(): ReadonlyMap<string, CardSummary> {
+    return this.#cards;
+  }
+  /** Another object with each change. */
+  get config(): ConfigView {
+    return this.#config;
+  }
+
   alertsOf(incidentId: string): Alert[] {
     return [...(this.#alerts.get(incidentId)?.values() ?? [])];
   }
@@ -97,10 +129,18 @@ export class Mirror {
   /** A session begins: parts of an older snapshot are worth nothing. */
   begin(hubId: string, epoch: string): void {
     this.#parts = [];
-    if (this.#hubId !== hubId) this.#cursor = this.#epoch = null;
+    if (this.#hubId !== hubId) {
+      this.#cursor = this.#epoch = null;
+      this.#config = noConfig;
+    }
     if (this.#cursor === null) this.#lineage = epoch;
     this.#hubId = hubId;
     this.#sessionEpoch = epoch;
+  }
+
+  /** The hub tells what of its config laptops know. */
+  configure(config: ConfigView): void {
+    this.#config = config;
   }
 
   /**
@@ -132,6 +172,9 @@ export class Mirror {
       devices: parts.flatMap(({ devices }) => devices),
       incidents: parts.flatMap(({ incidents }) => incidents),
       alerts: parts.flatMap(({ alerts }) => alerts),
+      stopgaps: parts.flatMap(({ stopgaps }) => stopgaps),
+      cards: parts.flatMap(({ cards }) => cards),
+      config: this.#config,
     });
     return 'replaced';
   }
@@ -152,6 +195,9 @@ export class Mirror {
       devices: [...this.#devices.values()],
       incidents: [...this.#incidents.values()],
       alerts: [...this.#alerts.values()].flatMap((alerts) => [...alerts.values()]),
+      stopgaps: [...this.#stopgaps.values()],
+      cards: [...this.#cards.values()],
+      config: this.#config,
     };
   }
 
@@ -172,6 +218,10 @@ export class Mirror {
     } else {
       this.#foldIncident(event.incidentId, event);
       this.#foldAlert(event);
+      if (isOfStopgap(event)) this.#stopgaps = afterStopgapEvent(this.#stopgaps, event);
+      else if (isOfCard(event)) {
+        this.#cards = afterCardEvent(this.#cards, event, this.#incidents.get(event.incidentId));
+      }
     }
   }
 
@@ -218,6 +268,9 @@ export class Mirror {
     this.#peopleVersion += 1;
     this.#devices = byId(state.devices);
     this.#incidents = byId(state.incidents);
+    this.#stopgaps = byId(state.stopgaps);
+    this.#cards = new Map(state.cards.map((card) => [card.incidentId, card]));
+    this.#config = state.config;
     this.#alerts = new Map();
     for (const alert of state.alerts) {
       const alerts = this.#alerts.get(alert.incidentId) ?? new Map<string, Alert>();

@@ -44,11 +44,12 @@ const entry: OutboxEntry = {
 test('what was known is known again', async () => {
   const whileAway = [{ at: t0, incidentId: 'i1', text: '#1 was resolved' }];
   const state = knownMirror().toState();
-  await saveMirror(folder, { state, whileAway, wholeRooms: ['i1'] });
+  await saveMirror(folder, { state, whileAway, wholeRooms: ['i1'], isLacking: false });
   expect(await loadMirror(folder, 'h1', onBroken)).toEqual({
     state,
     whileAway,
     wholeRooms: ['i1'],
+    isLacking: false,
   });
   expect(await readdir(folder)).toEqual(['mirror.json']);
   expect((await stat(join(folder, 'mirror.json'))).mode & 0o077).toBe(0);
@@ -81,7 +82,12 @@ test.each([
 });
 
 test('mirror and outbox of another hub are set aside', async () => {
-  await saveMirror(folder, { state: knownMirror().toState(), whileAway: [], wholeRooms: [] });
+  await saveMirror(folder, {
+    state: knownMirror().toState(),
+    whileAway: [],
+    wholeRooms: [],
+    isLacking: false,
+  });
   await new OutboxFileWriter(folder, 'h1').save([entry]);
   expect(await loadMirror(folder, 'h2', onBroken)).toBe(null);
   expect(await loadOutbox(folder, 'h2', onBroken)).toEqual([]);
@@ -122,7 +128,12 @@ test('membership is kept, holds no token, and leaving leaves nothing', async () 
     'person',
     'deviceId',
   ]);
-  await saveMirror(folder, { state: knownMirror().toState(), whileAway: [], wholeRooms: [] });
+  await saveMirror(folder, {
+    state: knownMirror().toState(),
+    whileAway: [],
+    wholeRooms: [],
+    isLacking: false,
+  });
   await forgetHub(folder);
   expect(await readdir(folder)).toEqual([]);
   expect(await loadMembership(folder)).toBe(null);

@@ -8,6 +8,7 @@ import { Incident } from '../../server/protocol/incident.ts';
 import { RoomState } from '../../server/protocol/room.ts';
 import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
 import type { SavedRoom } from './kept-room.ts';
+import { oldestUnderstanding, understanding } from './understanding.ts';
 
 const common = {
   version: z.literal(1),
@@ -17,8 +18,20 @@ const common = {
   incidentId: Id,
   through: Seq,
 };
-const RoomFile = z.object({ ...common, incident: Incident.nullable(), state: RoomState });
+const RoomFile = z.object({
+  ...common,
+  /** See `understanding`. */
+  understanding: z.int().default(oldestUnderstanding),
+  incident: Incident.nullable(),
+  state: RoomState,
+});
 const ContextFile = z.object({ ...common, items: z.array(ContextItem) });
+
+export interface LoadedRoom extends SavedRoom {
+  lineage: string | null;
+  /** An older version of the app wrote it, which skipped what this one would have kept. */
+  isLacking: boolean;
+}
 
 export interface SavedContext {
   through: number;
@@ -49,13 +62,16 @@ export class RoomFiles {
    * What was known of a room; null when there is nothing. A file that is broken or of another hub is
    * set aside.
    */
-  async loadRoom(incidentId: string): Promise<(SavedRoom & { lineage: string | null }) | null> {
+  async loadRoom(incidentId: string): Promise<LoadedRoom | null> {
     const file = await this.#read(this.#path(incidentId, 'room'), RoomFile, incidentId);
-    return file?.state.incidentId === incidentId ? file : null;
+    if (file?.state.incidentId !== incidentId) return null;
+    const { lineage, through, incident, state } = file;
+    return { lineage, through, incident, state, isLacking: file.understanding < understanding };
   }
 
   async saveRoom(incidentId: string, lineage: string | null, room: SavedRoom): Promise<void> {
-    await this.#write(incidentId, 'room', { ...this.#stamp(incidentId, lineage), ...room });
+    const stamp = this.#stamp(incidentId, lineage);
+    await this.#write(incidentId, 'room', { ...stamp, understanding, ...room });
   }
 
   async loadContext(

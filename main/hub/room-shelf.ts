@@ -149,7 +149,7 @@ export class RoomShelf {
       change = room.restore({ ...saved, through: Math.max(saved.through, wholeThrough) });
       // Written after the mirror was, or under another history: it may tell of what never happened.
       const isDoubtful = saved.lineage !== lineage || saved.through > (cursor ?? 0);
-      if (change && isDoubtful) room.startOver(cursor ?? 0);
+      if (change && (isDoubtful || saved.isLacking)) room.startOver(cursor ?? 0);
     }
     onRecalled(incidentId, change);
   }
