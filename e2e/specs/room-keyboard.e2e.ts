@@ -1,13 +1,16 @@
 import { axeFindings } from '../fixtures/axe.ts';
+import type { HubProcess } from '../fixtures/hub.ts';
 import { Room } from '../fixtures/room.ts';
 import { Session } from '../fixtures/session.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+const needle = 'the needle of this haystack';
+const filling = 'nothing to be seen here, '.repeat(8);
 const table = '| pool | used |\n| --- | --- |\n| db-2 | 200 |\n\n```\nselect 1\n```';
 
 test('an incident is worked through in its room by keyboard alone', async ({ hub, laptop }) => {
   const sre = await laptop({ person: 'Raj', side: 'sre' });
-  const observer = await Session.open(await hub.invite('Ana', 'developer'));
+  const observer = await Session.open(await hub.invite('Ana', 'developer'), 'Asia/Kolkata');
   try {
     await hub.alert('critical', 'checkout', 'error ratio 7%');
     await sre.waitUntilShown('alert');
@@ -74,6 +77,45 @@ test('an incident is worked through in its room by keyboard alone', async ({ hub
       await expect(raj.page.getByRole('dialog')).toHaveCount(0);
     });
 
+    await test.step('a time tells UTC, and what time it was for whom did it', async () => {
+      const incidentId = incidentIdOf(hub, 1);
+      await observer.command({ type: 'incident.acknowledge', incidentId });
+      const time = (words: string) => raj.entry(words).locator('time').first();
+      const utc = String.raw`^\d\d:\d\d:\d\d UTC, \w{3} \d+ \w{3} \d{4}`;
+      const there = String.raw`; \d\d:\d\d( on \w{3})? in Asia/(Kolkata|Calcutta), where it was done$`;
+      await expect(time('Ana acknowledged')).toHaveAttribute('title', new RegExp(utc + there));
+      await expect(time('You acknowledged')).toHaveAttribute('title', new RegExp(`${utc}$`));
+    });
+
+    await test.step('a hit of another incident opens its room there, and marks it', async () => {
+      await hub.alert('warning', 'ledger', 'lag 12 s');
+      const incidentId = incidentIdOf(hub, 2);
+      for (let index = 0; index < 40; index += 1) {
+        await observer.say(incidentId, `message ${index}: ${index === 20 ? needle : filling}`);
+      }
+      await keyboard.press('Control+K');
+      await keyboard.type('needle haystack');
+      await expect(
+        raj.page.getByRole('dialog').getByRole('listbox').getByRole('option'),
+      ).toHaveCount(1);
+      await keyboard.press('Enter');
+      const ledger = await Room.of(sre, 2);
+      await expect(ledger.entry(needle)).toBeInViewport();
+      await expect(ledger.entry(needle)).toBeFocused();
+
+      const top = await ledger.topText();
+      const [widthPx, heightPx] = await ledger.page.evaluate(() => [innerWidth, innerHeight]);
+      await ledger.resize(700, 600);
+      expect(await ledger.topText()).toBe(top);
+      // Narrower still there is room for one region at a time.
+      await ledger.resize(600, 600);
+      await ledger.page.keyboard.press('Control+1');
+      await expect(ledger.composer).toBeHidden();
+      await ledger.resize(widthPx ?? 0, heightPx ?? 0);
+      await expect(ledger.composer).toBeVisible();
+      expect(await ledger.topText()).toBe(top);
+    });
+
     await test.step('R twice resolves', async () => {
       await keyboard.press('Control+1');
       await keyboard.press('r');
@@ -107,10 +149,8 @@ test('axe finds nothing in a room, light and dark, in its states', async ({
     };
     await looks('empty');
 
-    const [opened] = hub.readEvents().filter(({ type }) => type === 'incident.opened');
-    if (opened?.type !== 'incident.opened') throw new Error('No incident was opened.');
     for (const text of [table, '@Raj look at [this](https://example.com)', '**bold** `code`']) {
-      await ana.say(opened.incidentId, text);
+      await ana.say(incidentIdOf(hub, 1), text);
     }
     await raj.say('I look');
     await raj.choose('I look', 'Pin');
@@ -133,3 +173,10 @@ test('axe finds nothing in a room, light and dark, in its states', async ({
     ana.close();
   }
 });
+
+function incidentIdOf(hub: HubProcess, number: number): string {
+  for (const event of hub.readEvents()) {
+    if (event.type === 'incident.opened' && event.number === number) return event.incidentId;
+  }
+  throw new Error(`There is no incident ${number}.`);
+}
