@@ -3,6 +3,7 @@ import { takeIn } from '../domain/intake.ts';
 import type { IntakeBatch } from '../domain/intake.ts';
 import { limits } from '../protocol/limits.ts';
 import type { IncomingBatch, IncomingGroup, IngestOutcome } from './contract.ts';
+import { equip } from './equipping.ts';
 import { circumstancesOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -18,9 +19,12 @@ export function ingest(surroundings: Surroundings, batch: IncomingBatch): Promis
 
 /** Takes in alerts of any source. */
 export function take(surroundings: Surroundings, batch: IntakeBatch): Promise<IngestOutcome> {
-  return surroundings.journal.write((records) =>
-    takeIn(records, batch, circumstancesOf(surroundings)),
-  );
+  return surroundings.journal.write((records) => {
+    const circumstances = circumstancesOf(surroundings);
+    return takeIn(records, batch, circumstances, (opened) =>
+      equip(surroundings, records, opened, circumstances),
+    );
+  });
 }
 
 /** Two senders may name their groups alike, and a whole group of one says nothing of the other's. */

@@ -30,6 +30,7 @@ export interface ListedPerson {
 
 interface ListedService {
   id: string;
+  name: string;
   /** Names of the members, in the form of `foldName`. */
   members: Readonly<Record<Side, ReadonlySet<string>>>;
   /** Any of them is enough; all labels of one must match. */
@@ -62,6 +63,7 @@ export class Directory {
     this.#services = Object.entries(services).map(([id, { name = id, ...service }]) => {
       const listed: ListedService = {
         id,
+        name,
         members: { developer: membersOf(service.developers), sre: membersOf(service.sres) },
         matchers: service.match.map((labels) =>
           Object.entries(labels).map(([label, text]) => [label, compileTextMatch(text)]),
@@ -86,6 +88,12 @@ export class Directory {
       this.#servicesByName.get(foldName(name)) ??
       this.#services.find(({ matchers }) => matchers.some((one) => matches(one, labels)));
     return listed?.id ?? name;
+  }
+
+  /** What a service goes by: its id and, when it is listed, its name. */
+  namesOf(service: string): readonly string[] {
+    const listed = this.#servicesByName.get(foldName(service));
+    return listed ? [...new Set([listed.id, listed.name])] : [service];
   }
 
   /**

@@ -7,6 +7,9 @@ import { judgeAlert, senderOf } from './intake-alert.ts';
 import type { AlertVerdict } from './intake-alert.ts';
 import type { Circumstances, Records } from './records.ts';
 
+/** How an incident began. */
+export type OpenedIncident = Extract<NewEvent, { type: 'incident.opened' }>;
+
 export interface IntakeBatch {
   source: Source;
   alerts: readonly IncomingAlert[];
@@ -16,18 +19,23 @@ export interface IntakeBatch {
 /**
  * Takes in what one request brought: each alert by itself, then the group, and only then closes
  * what is over, so that an alert that fires in the same request keeps its incident open.
+ * `onOpened` may append what belongs to a new incident.
  */
 export function takeIn(
   records: Records,
   { source, alerts, group }: IntakeBatch,
   circumstances: Circumstances,
+  onOpened: (opened: OpenedIncident) => void = () => undefined,
 ): IngestOutcome {
   const outcome: IngestOutcome = { opened: 0, joined: 0, changed: 0, resolved: 0, unchanged: 0 };
   const verdicts: AlertVerdict[] = [];
   const touchedIds = new Set<string>();
   for (const incoming of alerts) {
     const verdict = judge(records, incoming, source, circumstances);
-    for (const event of verdict.events) records.append(event);
+    for (const event of verdict.events) {
+      records.append(event);
+      if (event.type === 'incident.opened') onOpened(event);
+    }
     verdicts.push(verdict);
     outcome[verdict.outcome] += 1;
     if (verdict.incidentId !== null) touchedIds.add(verdict.incidentId);

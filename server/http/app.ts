@@ -25,6 +25,7 @@ import type { Metrics } from './metrics.ts';
 import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
 import { addRoomRoutes } from './room-routes.ts';
+import { addRunbookRoutes } from './runbook-routes.ts';
 import { JournalHealth } from './journal-health.ts';
 import { logAnswers, withoutAddresses } from './request-log.ts';
 import { limitRequestTime, longestRequestMs } from './request-time.ts';
@@ -137,6 +138,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     await pages.register(helmet, browserHeaders);
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
     addRoomRoutes(pages, { desk, door });
+    addRunbookRoutes(pages, { desk, door });
     await addAttachmentRoutes(pages, {
       desk,
       attachments: options.attachments,

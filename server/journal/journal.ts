@@ -111,6 +111,18 @@ export class Journal {
     return this.#projector.context;
   }
 
+  /** Checklists and their runbooks as committed, for reading outside of jobs. */
+  get checklists(): Projector['checklists'] {
+    this.#requireOpen();
+    return this.#projector.checklists;
+  }
+
+  /** Runs of commands that are under way, as committed, for reading outside of jobs. */
+  get runs(): Projector['runs'] {
+    this.#requireOpen();
+    return this.#projector.runs;
+  }
+
   /** An incident as committed, by id or number. */
   incidentNamed(idOrNumber: string): Incident | undefined {
     this.#requireOpen();

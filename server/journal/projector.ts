@@ -16,6 +16,7 @@ import { EnrolmentTables } from './enrolment-tables.ts';
 import { IncidentTable } from './incident-table.ts';
 import { PageTables } from './page-tables.ts';
 import { RoomTables } from './room-tables.ts';
+import { RunTable } from './run-table.ts';
 import { SearchTable } from './search-table.ts';
 import type { Statements } from './statements.ts';
 import { StopgapTable } from './stopgap-table.ts';
@@ -33,6 +34,7 @@ export class Projector {
   readonly attachments: AttachmentTable;
   readonly context: ContextTables;
   readonly checklists: ChecklistTables;
+  readonly runs: RunTable;
   readonly stopgaps: StopgapTable;
   readonly cards: CardTable;
   readonly search: SearchTable;
@@ -48,6 +50,7 @@ export class Projector {
     this.attachments = new AttachmentTable(db, statements);
     this.context = new ContextTables(db, statements);
     this.checklists = new ChecklistTables(db, statements, this.due);
+    this.runs = new RunTable(db, statements);
     this.stopgaps = new StopgapTable(db, statements, this.due);
     this.cards = new CardTable(db, statements, this.due);
     this.search = new SearchTable(db, statements, {
@@ -66,6 +69,7 @@ export class Projector {
     this.attachments.project(event);
     this.context.project(event);
     this.checklists.project(event);
+    this.runs.project(event);
     this.stopgaps.project(event);
     this.cards.project(event);
     this.search.project(event);

@@ -87,6 +87,8 @@ export interface Tables {
   runbooks: { hash: string; body: string };
   /** By the `seq` at which it was attached; `body` is the checklist as JSON. */
   checklists: { seq: number; id: string; incident_id: string; body: string };
+  /** Commands of steps that were given to automation and have no result; `body` is the event as JSON. */
+  runs_under_way: { seq: number; run_id: string; body: string };
   /** By the `seq` at which it was installed; `body` is the stopgap as JSON. */
   stopgaps: {
     seq: number;
@@ -130,6 +132,7 @@ export const projections = [
   'context_items',
   'runbooks',
   'checklists',
+  'runs_under_way',
   'stopgaps',
   'cards',
   'deploys',

@@ -16,6 +16,7 @@ import type { DueKind } from './due-table.ts';
 import type { Projector } from './projector.ts';
 import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
+import type { StartedRun } from './run-table.ts';
 import type { Tables } from './tables.ts';
 
 /** What a job of the journal reads and writes: everything as of the last appended event. */
@@ -166,6 +167,11 @@ export class JournalTransaction implements Records {
 
   runbook(hash: string): RunbookVersion | undefined {
     return this.#projector.checklists.runbook(hash);
+  }
+
+  /** A run of a step's commands that has no result yet. */
+  runUnderWay(runId: string): StartedRun | undefined {
+    return this.#projector.runs.find(runId);
   }
 
   stopgap(stopgapId: string): Stopgap | undefined {

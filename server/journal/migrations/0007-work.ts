@@ -15,6 +15,12 @@ export const workTables: readonly string[] = [
   ) strict`,
   `create index checklists_by_incident on checklists (incident_id, seq)`,
 
+  `create table runs_under_way (
+    seq integer primary key,
+    run_id text not null unique,
+    body text not null
+  ) strict`,
+
   `create table stopgaps (
     seq integer primary key,
     id text not null unique,
