@@ -96,7 +96,7 @@ export const Checklist = z.object({
   /** It was the wrong one; what was done in it stays. */
   detachedAt: Instant.nullable(),
   added: z.array(AddedStep),
-  /** One per step that was added or moved, to be carried out in this order. */
+  /** In the order in which steps were added and moved; to be carried out in this order. */
   placements: z.array(Placement),
   steps: z.record(StepId, StepState),
 });

@@ -195,7 +195,7 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     incidentId,
     checklistId: Id,
     runbook: RunbookReference.nullable(),
-    reasons: z.array(z.string()).max(20),
+    reasons: z.array(z.string()).max(limits.checklistReasons),
     progress: ChecklistProgress,
   }),
   z.object({
@@ -223,11 +223,11 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     reason: StepReason.nullable(),
     answer: StepAnswer.nullable(),
     personId: Id,
-    /** For `doing`, when the runbook says how long it takes. */
+    /** When it is due from now on. */
     dueAt: Instant.nullable(),
     progress: ChecklistProgress,
   }),
-  /** `personId` null: nobody any more. */
+  /** `personId` null: nobody any more. `dueAt`: when it is due from now on. */
   z.object({
     ...ofStep,
     type: z.literal('step.assigned'),

@@ -97,7 +97,7 @@ export function foldIncident(
     case 'checklist.detached':
     case 'step.added':
     case 'step.changed':
-      return { ...touched, checklist: event.progress };
+      return { ...touched, checklist: event.progress.total > 0 ? event.progress : null };
     case 'stopgap.installed':
       return {
         ...touched,

@@ -47,7 +47,7 @@ export const Incident = z.object({
   paged: z.record(Id, Instant).default({}),
   /** When the pain was stopped, while it holds; the cause may still be there. */
   mitigatedAt: Instant.nullable().default(null),
-  /** Of its checklists; null while it has none. */
+  /** Of its checklists; null while they have no steps. */
   checklist: ChecklistProgress.nullable().default(null),
   /** Stopgaps that nobody has answered for yet. */
   openStopgaps: z.int().min(0).default(0),

@@ -103,6 +103,10 @@ export const limits = {
   runbookPathLength: 1_000,
   /** Checklists of one incident, and steps that people add to one of them. */
   checklistsPerIncident: 20,
+  /** The same with those that were detached. */
+  checklistsEver: 100,
+  /** Reasons for which a runbook was chosen. */
+  checklistReasons: 20,
   addedSteps: 200,
   stepTextLength: 2_000,
   reasonLength: 1_000,

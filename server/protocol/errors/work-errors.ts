@@ -20,8 +20,9 @@ export const workErrors = {
     httpStatus: 409,
     closeCode: null,
     retryable: false,
-    message: 'The incident has as many checklists, or the checklist as many added steps, as it may have.',
-    remedy: 'Detach a checklist that nobody needs, or write a note.',
+    message:
+      'There are as many checklists, added or moved steps, or comments here as there may be.',
+    remedy: 'Detach a checklist that nobody needs, or write a note in the room.',
   },
   step_unknown: {
     httpStatus: 404,
@@ -29,6 +30,14 @@ export const workErrors = {
     retryable: false,
     message: 'The checklist has no such step.',
     remedy: 'Look at the room again.',
+  },
+  step_unmovable: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message:
+      'The step can not stand there: it would be below itself, or hide a step that is shown.',
+    remedy: 'Choose another place.',
   },
   step_needs_reason: {
     httpStatus: 400,
