@@ -116,6 +116,13 @@ export const workErrors = {
     message: 'Another person confirms that a stopgap stays for good.',
     remedy: 'Ask somebody else in the room.',
   },
+  permanence_not_asked: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'Nobody asks, or asks any more, that this stopgap stays for good.',
+    remedy: 'Look at the room again: it may have been declined meanwhile.',
+  },
   probe_not_allowed: {
     httpStatus: 403,
     closeCode: null,
