@@ -5,6 +5,10 @@ import { Room } from '../fixtures/room.ts';
 import { Session } from '../fixtures/session.ts';
 import { expect, test } from '../fixtures/test.ts';
 
+interface SizedWindow {
+  setBounds(bounds: { width: number; height: number }): void;
+}
+
 interface Requests {
   request(channel: string, payload: unknown): Promise<unknown>;
 }
@@ -13,7 +17,6 @@ test('rooms are opened, closed and opened again in a row, each with what is its 
   hub,
   laptop,
 }) => {
-  test.setTimeout(120_000);
   const sre = await laptop({ person: 'Raj', side: 'sre' });
   await hub.alert('critical', 'checkout', 'error ratio 7%');
   await hub.alert('critical', 'search', 'index is behind');
@@ -33,8 +36,8 @@ test('rooms are opened, closed and opened again in a row, each with what is its 
   };
 
   await test.step('a window waits for them, which nobody sees', async () => {
-    await waitFor('the window that waits', async () => (await roomWindows(sre)).hidden === 1);
-    expect(await roomWindows(sre)).toEqual({ shown: 0, hidden: 1 });
+    await waitFor('the window that waits', async () => (await sre.roomWindows()).waiting === 1);
+    expect(await sre.roomWindows()).toEqual({ shown: 0, waiting: 1 });
     const titles = await sre.desktop.stackedTitles();
     expect(titles.filter((title) => title.startsWith('Tocsin room'))).toEqual([]);
   });
@@ -49,9 +52,9 @@ test('rooms are opened, closed and opened again in a row, each with what is its 
       await expect(room.entry(`round ${round}`)).toBeVisible();
       if (round < 4) await closeByUser(sre, number);
       else await room.page.close();
-      await waitFor('the room to be closed', async () => (await roomWindows(sre)).shown === 0);
+      await waitFor('the room to be closed', async () => (await sre.roomWindows()).shown === 0);
       if (round % 3 === 0) {
-        await waitFor('the next window', async () => (await roomWindows(sre)).hidden === 1);
+        await waitFor('the next window', async () => (await sre.roomWindows()).waiting === 1);
       }
     }
   });
@@ -59,31 +62,48 @@ test('rooms are opened, closed and opened again in a row, each with what is its 
   await test.step('side by side', async () => {
     const first = await open(1);
     const second = await open(2);
-    await waitFor('the next window', async () => (await roomWindows(sre)).hidden === 1);
-    expect(await roomWindows(sre)).toEqual({ shown: 2, hidden: 1 });
+    await waitFor('the next window', async () => (await sre.roomWindows()).waiting === 1);
+    expect(await sre.roomWindows()).toEqual({ shown: 2, waiting: 1 });
     await expect(first.entry(said(1))).toBeVisible();
     await expect(second.entry(said(2))).toBeVisible();
     for (const number of [1, 2]) await closeByUser(sre, number);
   });
 
+  await test.step('as its reader left the last one, though it had loaded before', async () => {
+    const first = await open(1);
+    await waitFor('the next window', async () => (await sre.roomWindows()).waiting === 1);
+    await first.page.getByRole('separator', { name: 'Width of who and state' }).press('Enter');
+    const size = { width: 1100, height: 640 };
+    const window = await sre.app.browserWindow(first.page);
+    await window.evaluate((one: SizedWindow, wanted) => one.setBounds(wanted), size);
+    await expect.poll(() => first.page.evaluate(() => globalThis.innerHeight)).toBe(size.height);
+    await closeByUser(sre, 1);
+    const second = await open(2);
+    const folded = second.page.getByRole('button', { name: 'Who and state' });
+    await expect(folded).toHaveAttribute('aria-expanded', 'false');
+    expect(await second.page.evaluate(() => globalThis.innerHeight)).toBe(size.height);
+    await folded.click();
+    await closeByUser(sre, 2);
+  });
+
   await test.step('though the page of the window that waits dies', async () => {
-    await waitFor('the next window', async () => (await roomWindows(sre)).hidden === 1);
+    await waitFor('the next window', async () => (await sre.roomWindows()).waiting === 1);
     await sre.app.evaluate(({ BrowserWindow }) => {
       const waiting = BrowserWindow.getAllWindows().find((one) => one.getTitle() === 'Tocsin room');
       waiting?.webContents.forcefullyCrashRenderer();
     });
-    await waitFor('it to go', async () => (await roomWindows(sre)).hidden === 0);
+    await waitFor('it to go', async () => (await sre.roomWindows()).waiting === 0);
     await open(1);
     await closeByUser(sre, 1);
   });
 
   await test.step('and none waits once no incident is open', async () => {
-    await waitFor('the next window', async () => (await roomWindows(sre)).hidden === 1);
+    await waitFor('the next window', async () => (await sre.roomWindows()).waiting === 1);
     for (const incidentId of ids.values()) {
       await ask(alert, 'incident:resolve', incidentId);
     }
-    await waitFor('it to go', async () => (await roomWindows(sre)).hidden === 0);
-    expect(await roomWindows(sre)).toEqual({ shown: 0, hidden: 0 });
+    await waitFor('it to go', async () => (await sre.roomWindows()).waiting === 0);
+    expect(await sre.roomWindows()).toEqual({ shown: 0, waiting: 0 });
   });
 });
 
@@ -96,17 +116,6 @@ async function ask(page: Page, channel: string, incidentId: string): Promise<voi
     },
     [channel, incidentId] as const,
   );
-}
-
-/** How many windows of rooms there are on the screen, and out of sight. */
-async function roomWindows(client: Client): Promise<{ shown: number; hidden: number }> {
-  return client.app.evaluate(({ BrowserWindow }) => {
-    const windows = BrowserWindow.getAllWindows().filter((one) =>
-      one.webContents.getURL().includes('/room/'),
-    );
-    const shown = windows.filter((one) => one.isVisible()).length;
-    return { shown, hidden: windows.length - shown };
-  });
 }
 
 /** As by the button of its frame. */

@@ -153,7 +153,7 @@ describe('the window that waits for a room', () => {
     const started = start();
     const { rooms, clock, window } = started;
     const makeReady = (index: number): void => {
-      clock.pass(1_000);
+      clock.pass(3_000);
       window(index).emit('ready-to-show');
       rooms.spare.pageReady();
     };

@@ -130,6 +130,7 @@ export class RoomWindows {
     if (room === undefined) return;
     this.#rooms.delete(incidentId);
     room.lasting.close();
+    this.spare.roomClosed();
     if (this.#focusedId === incidentId) this.#focus(null);
     this.#options.onClosed(incidentId);
   }

@@ -48,7 +48,9 @@ describe('a window that waits for a room', () => {
     expect(spare.take()).toBeNull();
     expect(spare.current).toBeNull();
     // What happens to the one that was taken is no business of it any more.
-    clock.pass(1_000);
+    clock.pass(2_999);
+    expect(made).toHaveLength(1);
+    clock.pass(1);
     made[0]?.crash();
     made[0]?.closeByUser();
     clock.pass(60_000);
@@ -61,10 +63,29 @@ describe('a window that waits for a room', () => {
     spare.want(true);
     clock.pass(900);
     spare.take();
-    clock.pass(900);
+    clock.pass(2_999);
     expect(made).toEqual([]);
-    clock.pass(100);
+    clock.pass(1);
     expect(made).toHaveLength(1);
+  });
+
+  it('follows sooner once a room is closed', () => {
+    const { spare, clock, made } = start();
+    spare.roomClosed();
+    clock.pass(60_000);
+    expect(made).toEqual([]);
+    spare.want(true);
+    clock.pass(1_000);
+    spare.roomClosed();
+    clock.pass(60_000);
+    expect(made).toHaveLength(1);
+    spare.take();
+    clock.pass(1_000);
+    spare.roomClosed();
+    clock.pass(300);
+    expect(spare.current).toBe(made[1]);
+    clock.pass(60_000);
+    expect(made).toHaveLength(2);
   });
 
   it('tells how far it is', () => {
@@ -75,7 +96,7 @@ describe('a window that waits for a room', () => {
     made[0]?.emit('ready-to-show');
     spare.pageReady();
     expect(spare.take()).toMatchObject({ isListening: true, isDrawn: true });
-    clock.pass(1_000);
+    clock.pass(3_000);
     expect(spare.take()).toMatchObject({ isListening: false, isDrawn: false });
   });
 
@@ -97,7 +118,7 @@ describe('a window that waits for a room', () => {
     expect(made).toHaveLength(1);
     expect(made[0]?.destroyed).toBe(true);
     expect(spare.take()).toBeNull();
-    clock.pass(1_000);
+    clock.pass(3_000);
     expect(spare.current).toBe(made[1]);
   });
 

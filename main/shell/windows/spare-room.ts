@@ -2,8 +2,15 @@ import type { BrowserWindow } from 'electron';
 import type { Clock, Timer } from '../../clock.ts';
 import type { Log } from '../../pager/ports.ts';
 
-/** Not while the alert window, or the room that was just opened, still needs the processor. */
-const afterMs = 1_000;
+/** Making one holds up all other windows for some frames, so it waits for a good moment. */
+const waitsMs = {
+  /** The alert window comes first. */
+  wanted: 1_000,
+  /** Who has just opened a room scrolls through it. */
+  taken: 3_000,
+  /** Who closes one may open the next. */
+  closed: 300,
+};
 
 export interface SpareRoomOptions {
   /** A window that is not shown yet. */
@@ -46,7 +53,7 @@ export class SpareRoom {
   want(isWanted: boolean): void {
     if (isWanted === this.#isWanted) return;
     this.#isWanted = isWanted;
-    if (isWanted) this.#prepare();
+    if (isWanted) this.#prepare(waitsMs.wanted);
     else this.close();
   }
 
@@ -59,14 +66,19 @@ export class SpareRoom {
   take(): Spare | null {
     const spare = this.current === null ? null : this.#spare;
     this.#spare = null;
-    this.#prepare();
+    this.#prepare(waitsMs.taken);
     return spare;
+  }
+
+  /** A room was closed. */
+  roomClosed(): void {
+    this.#prepare(waitsMs.closed);
   }
 
   /** Makes it anew, for what only a new window takes up. */
   renew(): void {
     this.close();
-    this.#prepare();
+    this.#prepare(waitsMs.wanted);
   }
 
   close(): void {
@@ -76,11 +88,11 @@ export class SpareRoom {
     current?.destroy();
   }
 
-  #prepare(): void {
+  #prepare(waitMs: number): void {
     this.#timer?.cancel();
     this.#timer = null;
     if (!this.#isWanted) return;
-    this.#timer = this.#options.clock.after(afterMs, () => {
+    this.#timer = this.#options.clock.after(waitMs, () => {
       this.#timer = null;
       if (this.current === null) this.#make();
     });
