@@ -123,6 +123,12 @@ export class Journal {
     return this.#projector.runs;
   }
 
+  /** Stopgaps as committed, for reading outside of jobs. */
+  get stopgaps(): Projector['stopgaps'] {
+    this.#requireOpen();
+    return this.#projector.stopgaps;
+  }
+
   /** An incident as committed, by id or number. */
   incidentNamed(idOrNumber: string): Incident | undefined {
     this.#requireOpen();
