@@ -4,8 +4,10 @@ import { toInstant } from '../domain/instant.ts';
 import type { IntakeRules } from '../domain/records.ts';
 import { createRedaction } from '../domain/redaction/redaction.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
+import type { ProbeFinding } from '../domain/stopgap/probing.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
+import type { Stopgap } from '../protocol/stopgap.ts';
 import { addContext, readContext } from './adding-context.ts';
 import { administration } from './administration.ts';
 import { findAttachment, noteAttachment } from './attaching.ts';
@@ -21,6 +23,7 @@ import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readConfig } from './reading-config.ts';
 import { note } from './reporting.ts';
+import { noteProbe, probedStopgaps } from './probing-stopgaps.ts';
 import { respond } from './responding.ts';
 import { search } from './searching.ts';
 import type { RandomBytes } from './secrets.ts';
@@ -62,6 +65,10 @@ export interface HubDesk extends Desk {
   callMembers(): Promise<void>;
   /** Adds to the context of incidents that were opened what their services deployed before. */
   showRecentDeploys(incidentIds: readonly string[]): Promise<void>;
+  /** Open stopgaps that have an address to ask whether they hold, and that may be asked still. */
+  probedStopgaps(): readonly Stopgap[];
+  /** Notes what asking its address found of a stopgap; what is known already changes nothing. */
+  noteProbe(stopgapId: string, finding: ProbeFinding): Promise<void>;
   /** Makes all tables anew from the log. */
   rebuild(): void;
   /** Refuses what is new, writes what waits, tells the listeners, lets go of the data folder. */
@@ -129,6 +136,8 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     onChange: (listener) => journal.onCommitted(() => listener()),
     callMembers: () => callMembers(surroundings),
     showRecentDeploys: (incidentIds) => showRecentDeploys(surroundings, incidentIds),
+    probedStopgaps: () => probedStopgaps(surroundings),
+    noteProbe: (stopgapId, finding) => noteProbe(surroundings, stopgapId, finding),
     rebuild: () => journal.rebuild(),
     close: () => journal.close(),
   };
