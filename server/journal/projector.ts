@@ -93,6 +93,7 @@ export class Projector {
         this.pages.clearUnseen(event.incidentId);
         return;
       case 'incident.raised':
+      case 'incident.reopened':
       case 'seat.unacknowledged':
         this.pages.clearReceipts(event.incidentId);
         return;
