@@ -48,7 +48,12 @@ export function takeIn(
   }
   if (outcome.resolved > 0 || group) {
     for (const id of touchedIds) {
-      const closed = closeIfOver(records.incident(id), circumstances.at, senderOf(source));
+      const closed = closeIfOver(
+        records.incident(id),
+        circumstances.at,
+        senderOf(source),
+        records.openStopgapsOf(id),
+      );
       if (closed) records.append(closed);
     }
   }
