@@ -17,7 +17,7 @@ export function expireAlerts(records: Records, alertIds: readonly string[], at: 
     incidentIds.add(incidentId);
   }
   for (const id of incidentIds) {
-    const closed = closeIfOver(records.incident(id), at, actor);
+    const closed = closeIfOver(records.incident(id), at, actor, records.openStopgapsOf(id));
     if (closed) records.append(closed);
   }
 }

@@ -51,6 +51,23 @@ const hubOnly: { [Type in HubOnlyEvent['type']]: Extract<HubOnlyEvent, { type: T
     itemId: 'item',
     content: { kind: 'note', title: 'Secret', text: 'secret' },
   },
+  'runbook.stored': {
+    ...base,
+    type: 'runbook.stored',
+    version: {
+      hash: '0'.repeat(64),
+      path: 'disk.md',
+      title: 'Disk full',
+      runbook: { title: 'secret', services: [], alerts: [], labels: [], sections: [] },
+    },
+  },
+  'stopgap.asking-put-off': {
+    ...base,
+    type: 'stopgap.asking-put-off',
+    incidentId: 'incident',
+    stopgapId: 'stopgap',
+    until: base.at,
+  },
   'deploy.recorded': {
     ...base,
     type: 'deploy.recorded',

@@ -59,7 +59,14 @@ export type HubOnlyEvent =
     })
   | (Base & { type: 'deploy.recorded'; service: string; deploy: Deploy })
   /** A version of a runbook that some checklist is a copy of; comes before the first of them. */
-  | (Base & { type: 'runbook.stored'; version: RunbookVersion });
+  | (Base & { type: 'runbook.stored'; version: RunbookVersion })
+  /** Its owners are asked what becomes of it at `until`, when they are at work. */
+  | (Base & {
+      type: 'stopgap.asking-put-off';
+      incidentId: string;
+      stopgapId: string;
+      until: string;
+    });
 
 /** An event as the journal keeps it. */
 export type JournalEvent = VisibleEvent | HubOnlyEvent;

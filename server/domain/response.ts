@@ -84,8 +84,10 @@ function unacknowledge(responseCase: IncidentCircumstances): CommandVerdict {
   );
 }
 
+/** Not while a temporary measure waits for an answer: it would be forgotten. */
 function resolve(responseCase: IncidentCircumstances): CommandVerdict {
   const { incident, records } = responseCase;
+  if (incident.openStopgaps > 0) return refused('stopgaps_open');
   const base = baseOf(responseCase);
   return applied(
     ...records.firingAlertIds(incident.id).map((alertId): NewEvent => ({
