@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { stopGroup } from '../child-process.ts';
+import { copyFile } from './clipboard.ts';
 import { output } from './command.ts';
 import { startDisplay } from './display.ts';
 import { notificationHistory } from './notification-history.ts';
@@ -27,17 +28,20 @@ export class VirtualDesktop {
   readonly sounds: ReadonlyMap<string, SoundServer>;
   readonly #children: ChildProcess[];
   readonly #runtimeFolder: string;
+  readonly #logFile: string;
 
   private constructor(
     env: NodeJS.ProcessEnv,
     sounds: Map<string, SoundServer>,
     children: ChildProcess[],
     runtimeFolder: string,
+    logFile: string,
   ) {
     this.env = env;
     this.sounds = sounds;
     this.#children = children;
     this.#runtimeFolder = runtimeFolder;
+    this.#logFile = logFile;
   }
 
   static async start(options: DesktopOptions): Promise<VirtualDesktop> {
@@ -59,7 +63,7 @@ export class VirtualDesktop {
     }
     const children: ChildProcess[] = [];
     const sounds = new Map<string, SoundServer>();
-    const desktop = new VirtualDesktop(env, sounds, children, runtimeFolder);
+    const desktop = new VirtualDesktop(env, sounds, children, runtimeFolder, logFile);
     try {
       const bus = await startSessionBus(runtimeFolder, env);
       children.unshift(bus.child);
@@ -95,6 +99,11 @@ export class VirtualDesktop {
   /** Runs xdotool, which presses keys and finds windows. */
   async xdotool(...commandArguments: string[]): Promise<string> {
     return output('xdotool', commandArguments, this.env);
+  }
+
+  /** Copies a file's contents in another program; `target` as in `copyFile`. */
+  async copy(file: string, target: 'image/png' | 'UTF8_STRING' | 'text/uri-list'): Promise<void> {
+    this.#children.unshift(await copyFile(file, target, this.#logFile, this.env));
   }
 
   /** Titles of all windows, the topmost last. */

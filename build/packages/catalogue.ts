@@ -27,6 +27,7 @@ export const catalogue: Record<Purpose, Record<string, Probe>> = {
     pulseaudio: { commands: ['pulseaudio'] },
     'pulseaudio-utils': { commands: ['pactl', 'parec'] },
     xdotool: { commands: ['xdotool'] },
+    xclip: { commands: ['xclip'] },
     imagemagick: { commands: ['import', 'display'] },
     'x11-utils': { commands: ['xprop'] },
     'fonts-dejavu-core': { filesBelow: '/usr/share/fonts' },

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
+import sharp from 'sharp';
 import { Room } from '../fixtures/room.ts';
 import { Monitoring } from '../fixtures/senders/prometheus.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -42,7 +44,9 @@ test('developer and SRE talk about what a real Alertmanager reported', async ({
     });
 
     await test.step('a long paste becomes an attachment that both can read', async () => {
-      await raj.pasteText(log.join('\n'));
+      const file = join(folder, 'checkout-3.log');
+      writeFileSync(file, log.join('\n'));
+      await raj.paste(file, 'UTF8_STRING');
       await expect(raj.page.getByText('40 lines. Attach them as a file?')).toBeVisible();
       await raj.page.getByRole('button', { name: 'Attach as a file' }).click();
       await raj.say('the log of checkout-3');
@@ -53,7 +57,10 @@ test('developer and SRE talk about what a real Alertmanager reported', async ({
     });
 
     await test.step('a pasted picture is seen on the other side', async () => {
-      await ana.pasteImage({ width: 640, height: 360 });
+      const file = join(folder, 'dashboard.png');
+      const size = { width: 640, height: 360, channels: 3 } as const;
+      await sharp({ create: { ...size, background: 'steelblue' } }).toFile(file);
+      await ana.paste(file, 'image/png');
       await expect(
         ana.page.getByRole('list', { name: 'Attachments of this message' }),
       ).toBeVisible();
