@@ -1,5 +1,6 @@
 import { type KeyPress, shortcutLetter } from '../design/keys.ts';
 import { regions, type Region } from './frame/layout.ts';
+import { checklistKeys } from './working/checklist/keys.ts';
 import { conversationKeys } from './conversation/keys.ts';
 import type { RoomAction } from './header/offers.ts';
 
@@ -56,6 +57,7 @@ export const keyGroups: readonly KeyGroup[] = [
     ],
   },
   { title: 'The conversation', keys: conversationKeys },
+  { title: 'A step of the checklist (Ctrl+3 goes there)', keys: checklistKeys },
   {
     title: 'Getting about',
     keys: [

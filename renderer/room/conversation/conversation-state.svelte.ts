@@ -85,6 +85,7 @@ export class ConversationState {
     person: (id) => (id === this.myId ? 'you' : this.nameOf(id)),
     time: (at) => timeOfDay(this.onThisWall(at)),
     message: (id) => this.excerptOf(id),
+    stopgap: (id) => this.#stopgapName(id),
   };
 
   constructor(room: RoomState) {
@@ -109,8 +110,12 @@ export class ConversationState {
       .slice(0, 4 * excerptLength)
       .replaceAll(/\s+/g, ' ')
       .trim();
-    if (line === '') return message.attachments[0]?.name ?? '';
-    return line.length > excerptLength ? `${line.slice(0, excerptLength)}…` : line;
+    return line === '' ? (message.attachments[0]?.name ?? '') : shortened(line);
+  }
+
+  #stopgapName(stopgapId: string): string | null {
+    const stopgap = this.room.work?.stopgaps.find(({ id }) => id === stopgapId);
+    return stopgap === undefined ? null : shortened(stopgap.what.replaceAll(/\s+/g, ' ').trim());
   }
 
   /** An instant of the hub as the clock of this laptop has it. */
@@ -148,4 +153,8 @@ export class ConversationState {
     const reads = this.room.view?.reads ?? {};
     return Math.max(this.shownUpTo, this.myId === null ? 0 : (reads[this.myId] ?? 0));
   }
+}
+
+function shortened(line: string): string {
+  return line.length > excerptLength ? `${line.slice(0, excerptLength)}…` : line;
 }

@@ -29,7 +29,11 @@ export function countsOf(
     context:
       items === 0
         ? null
-        : { text: String(items), words: items === 1 ? '1 item' : `${items} items`, isUrgent: false },
+        : {
+            text: String(items),
+            words: items === 1 ? '1 item' : `${items} items`,
+            isUrgent: false,
+          },
     card: waits ? { text: '1', words: 'waits for its team', isUrgent: false } : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { WorkTab } from '../../../main/ipc/work-views.ts';
+import type { Command } from '../../../server/protocol/commands.ts';
 
 /** What stands beside the conversation, in the order of its tabs. */
 export const tabs: readonly WorkTab[] = ['checklist', 'stopgaps', 'context', 'card'];
@@ -17,6 +18,13 @@ export interface TabCount {
   words: string;
   /** Something there wants to be looked at. */
   isUrgent: boolean;
+}
+
+/** The tab that tells what became of a command; null where the conversation does. */
+export function tabOf({ type }: Pick<Command, 'type'>): WorkTab | null {
+  if (/^(?:checklist|step)\./.test(type)) return 'checklist';
+  if (type.startsWith('stopgap.')) return 'stopgaps';
+  return type.startsWith('card.') ? 'card' : null;
 }
 
 const key = 'tocsin.room.tab';

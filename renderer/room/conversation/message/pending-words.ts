@@ -1,4 +1,6 @@
 import type { LocalAttachment, PendingCommand } from '../../../../main/ipc/room-views.ts';
+import { isChecklistCommand } from '../../working/checklist/overlay.ts';
+import { wishOf as wishOfChecklist } from '../../working/checklist/wish-words.ts';
 import { listed } from '../list/lookups.ts';
 import type { PendingPost } from './pending-changes.ts';
 
@@ -32,6 +34,7 @@ export function wishInWords(
 }
 
 function wishOf(command: PendingCommand['command'], nameOf: (personId: string) => string): string {
+  if (isChecklistCommand(command)) return `${wishOfChecklist(command, nameOf)} on the checklist`;
   switch (command.type) {
     case 'incident.acknowledge':
       return 'take it';
@@ -61,5 +64,24 @@ function wishOf(command: PendingCommand['command'], nameOf: (personId: string) =
       return command.isOn ? 'pin a message' : 'unpin a message';
     case 'message.mark':
       return command.isOn ? 'make a message a milestone' : 'take a milestone back';
+    case 'incident.mark-noise':
+      return command.reason === null ? 'say that it is no noise' : 'mark it as noise';
+    case 'stopgap.install':
+      return `install the stopgap “${command.what}”`;
+    case 'stopgap.undo':
+      return 'say that a stopgap is undone';
+    case 'stopgap.extend':
+      return 'extend a stopgap';
+    case 'stopgap.ask-permanence':
+    case 'stopgap.confirm-permanence':
+      return 'make a stopgap permanent';
+    case 'stopgap.decline-permanence':
+      return 'say that a stopgap does not stay';
+    case 'card.edit':
+      return 'edit the card';
+    case 'card.accept':
+      return 'accept the card';
+    case 'card.waive':
+      return 'waive the card';
   }
 }
