@@ -19,6 +19,7 @@ import { judgeCommand } from './judge-command.ts';
 import { history, toCommand, toIncoming } from './testing/history.ts';
 import type { CommandStep, Step } from './testing/history.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
+import { noWork } from './work-rules.ts';
 
 const source = { name: 'prometheus', sender: 'generic', service: null } as const;
 
@@ -102,6 +103,7 @@ class RulesOnly {
       deviceId: 'laptop',
       records,
       calleesOf: () => records.reachablePeople(),
+      work: noWork,
       nowMs: this.nowMs,
     });
     if ('events' in verdict) for (const event of verdict.events) records.append(event);

@@ -7,6 +7,7 @@ import { judgeCommand } from './judge-command.ts';
 import { silenceMs } from './response.ts';
 import type { ResponseType } from './response.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
+import { noWork } from './work-rules.ts';
 
 const ada: Person = { id: 'ada', name: 'Ada', side: 'developer' };
 const bob: Person = { id: 'bob', name: 'Bob', side: 'sre' };
@@ -40,6 +41,7 @@ function ringing(alertCount = 1) {
         deviceId: 'laptop',
         records,
         calleesOf: () => records.reachablePeople(),
+        work: noWork,
         nowMs,
       },
     );

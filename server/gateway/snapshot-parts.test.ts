@@ -59,6 +59,9 @@ test('the parts together are the snapshot, numbered, within the limit, the last 
 });
 
 test('an empty snapshot is one part', () => {
-  const nothing = { seq: 0, people: [], devices: [], incidents: [], alerts: [] };
+  const nothing = {
+    ...{ seq: 0, people: [], devices: [], incidents: [], alerts: [] },
+    ...{ stopgaps: [], cards: [] },
+  };
   expect([...encodeSnapshot(nothing, 1_000)]).toHaveLength(1);
 });

@@ -49,7 +49,10 @@ export class Projector {
     this.rooms = new RoomTables(db, statements);
     this.attachments = new AttachmentTable(db, statements);
     this.context = new ContextTables(db, statements);
-    this.checklists = new ChecklistTables(db, statements, this.due);
+    this.checklists = new ChecklistTables(db, statements, {
+      due: this.due,
+      isResolved: (incidentId) => this.incidents.byId(incidentId)?.status === 'resolved',
+    });
     this.runs = new RunTable(db, statements);
     this.stopgaps = new StopgapTable(db, statements, this.due);
     this.cards = new CardTable(db, statements, this.due);

@@ -35,5 +35,6 @@ function forgetAll(projector: Projector): void {
   projector.alerts.endJob();
   projector.incidents.undoTransaction();
   projector.enrolment.forget();
+  projector.checklists.forget();
   projector.due.forget();
 }

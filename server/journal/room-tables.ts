@@ -24,6 +24,7 @@ export class RoomTables {
   readonly #readPut: Query<unknown>;
   readonly #share: Query<unknown>;
   readonly #turn: Query<EventRow>;
+  readonly #writers: Query<{ person_id: string | null }>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     this.#message = bindQuery(
@@ -91,6 +92,22 @@ export class RoomTables {
         .limit(sql.lit(1))
         .compile(),
     );
+    this.#writers = bindQuery(
+      statements,
+      db
+        .selectFrom('events')
+        .select(sql<string | null>`body ->> '$.actor.personId'`.as('person_id'))
+        .distinct()
+        .where('incident_id', '=', '')
+        .where('type', '=', sql.lit('message.posted'))
+        .orderBy('person_id')
+        .compile(),
+    );
+  }
+
+  /** Those who wrote in a room. */
+  writers(incidentId: string): string[] {
+    return this.#writers.all(incidentId).flatMap((row) => row.person_id ?? []);
   }
 
   message(messageId: string): KnownMessage | undefined {

@@ -212,6 +212,7 @@ export class JournalTransaction implements Records {
     this.#projector.alerts.endJob();
     this.#projector.incidents.undoJob();
     this.#projector.enrolment.forget();
+    this.#projector.checklists.forget();
     this.#projector.due.forget();
   }
 
@@ -235,6 +236,7 @@ export class JournalTransaction implements Records {
     this.#projector.alerts.endJob();
     this.#projector.incidents.undoTransaction();
     this.#projector.enrolment.forget();
+    this.#projector.checklists.forget();
     this.#projector.due.forget();
   }
 }

@@ -33,7 +33,7 @@ export function foldChecklist(
       return { ...checklist, detachedAt: event.at };
     case 'step.added': {
       const { stepId, text, role, isCritical, after, at } = event;
-      const addedBy = personOf(event.actor) ?? '';
+      const addedBy = nameOf(event.actor);
       return {
         ...checklist,
         added: [...checklist.added, { stepId, text, role, isCritical, addedBy, addedAt: at }],
@@ -78,13 +78,13 @@ function foldState(state: StepState, event: StateEvent): StepState {
       return whileLate({ ...state, dueAt: event.dueAt }, state);
     case 'step.commented': {
       const { seq, at, text } = event;
-      const comment = { seq, at, personId: personOf(event.actor) ?? '', text };
+      const comment = { seq, at, personId: nameOf(event.actor), text };
       return { ...state, comments: [...state.comments, comment] };
     }
     case 'step.run-started': {
       const { runId, part, hook, at: startedAt } = event;
       const run: StepRun = {
-        ...{ runId, part, hook, startedAt, startedBy: personOf(event.actor) ?? '' },
+        ...{ runId, part, hook, startedAt, startedBy: nameOf(event.actor) },
         ...{ finishedAt: null, outcome: null, httpStatus: null, durationMs: null, output: null },
       };
       return { ...state, runs: withoutOldest([...state.runs, run]) };
@@ -115,6 +115,7 @@ function withoutOldest(runs: StepRun[]): StepRun[] {
   return runs.toSpliced(Math.max(finished, 0), 1);
 }
 
-function personOf(actor: Actor): string | null {
-  return actor.kind === 'person' ? actor.personId : null;
+/** People do all of this; another actor would at least not go unnamed. */
+function nameOf(actor: Actor): string {
+  return actor.kind === 'person' ? actor.personId : actor.kind;
 }
