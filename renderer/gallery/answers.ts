@@ -1,5 +1,6 @@
 import type { RequestChannel } from '../../main/ipc/contract.ts';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../server/protocol/room-api.ts';
+import { offers } from './checklists.ts';
 import { logText, messageId } from './entries.ts';
 import { before } from './people.ts';
 
@@ -40,6 +41,7 @@ function find({ text, before: older }: SearchQuery): SearchAnswer | null {
 /** What the main process would answer, as far as a page waits for it. */
 export const answers: Partial<Record<RequestChannel, (payload: never) => unknown>> = {
   'room:do': () => ({ commandId: messageId(1_000) }),
+  'room:runbooks': () => offers,
   'room:export': () => 'saved',
   'room:attach': ({ name, bytes }: { name: string; bytes: Uint8Array }) => ({
     hash: '0'.repeat(64),

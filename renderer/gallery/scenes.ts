@@ -1,6 +1,7 @@
 import type { PageKind, PushChannel } from '../../main/ipc/contract.ts';
 import { alertScenes } from './scenes/alert.ts';
 import { boardScenes } from './scenes/board.ts';
+import { checklistScenes } from './scenes/checklist.ts';
 import { joinScenes } from './scenes/join.ts';
 import { roomScenes } from './scenes/room.ts';
 import { settingsScenes } from './scenes/settings.ts';
@@ -12,7 +13,7 @@ export type Scene = Partial<Record<PushChannel, unknown>>;
 export const scenes: Partial<Record<PageKind, Record<string, Scene>>> = {
   alert: viewsOf('alert:view', alertScenes),
   board: viewsOf('board:view', boardScenes),
-  room: { ...roomScenes },
+  room: { ...roomScenes, ...checklistScenes },
   settings: viewsOf('settings:view', settingsScenes),
   join: viewsOf('join:view', joinScenes),
 };

@@ -15,7 +15,7 @@ export interface RoomScene {
   'room:context': RoomContextPush;
 }
 
-interface Sketch {
+export interface Sketch {
   view?: Partial<RoomView>;
   entries?: RoomEntry[];
   context?: Partial<RoomContextPush>;
@@ -32,7 +32,7 @@ const answered = incident(41, {
   ),
 });
 
-function room({ view = {}, entries = busyEntries, context = {} }: Sketch): RoomScene {
+export function room({ view = {}, entries = busyEntries, context = {} }: Sketch): RoomScene {
   return {
     'room:view': {
       me,
@@ -67,7 +67,7 @@ function room({ view = {}, entries = busyEntries, context = {} }: Sketch): RoomS
   };
 }
 
-function pending(
+export function pending(
   number: number,
   command: Command,
   state: PendingCommand['state'],
