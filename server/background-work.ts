@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ConfigInForce } from './config/config-file.ts';
 import { startCollector } from './context/collector.ts';
 import type { HubDesk } from './desk/create-desk.ts';
+import { startHookWorker } from './hooks/worker.ts';
 import type { RunbookShelf } from './runbooks/shelf.ts';
 import { startScheduler } from './timers/scheduler.ts';
 
@@ -15,8 +16,8 @@ export interface BackgroundParts {
 }
 
 /**
- * Starts what the hub does without being asked: what is due, collecting context for incidents, and
- * reading runbooks that change.
+ * Starts what the hub does without being asked: what is due, collecting context for incidents,
+ * reading runbooks that change, and running commands of steps.
  * Returns how to stop it; resolves when nothing is under way any more.
  */
 export function startBackgroundWork({
@@ -31,8 +32,9 @@ export function startBackgroundWork({
     onError: (error) => log.error({ err: error }, 'what was due could not be done'),
   });
   const stopCollector = startCollector({ desk, config: () => config.current, log, now });
+  const stopHooks = startHookWorker({ desk, hooks: () => config.current.hooks, log });
   shelf.watch();
   return async () => {
-    await Promise.all([stopScheduler(), stopCollector(), shelf.close()]);
+    await Promise.all([stopScheduler(), stopCollector(), stopHooks(), shelf.close()]);
   };
 }

@@ -2,6 +2,7 @@ import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/inco
 import type { Alert, SenderKind } from '../protocol/alert.ts';
 import type { AttachmentHash, StoredAttachment } from '../protocol/attachment.ts';
 import type { CardSummary } from '../protocol/card.ts';
+import type { RunOutcome } from '../protocol/checklist.ts';
 import type { Command, CommandAnswer, Report } from '../protocol/commands.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import type { Actor, Device, Person, Side } from '../protocol/identity.ts';
@@ -17,7 +18,7 @@ import type {
   SearchAnswer,
   SearchQuery,
 } from '../protocol/room-api.ts';
-import type { RunbookOffers, RunbookVersion } from '../protocol/runbook.ts';
+import type { RunbookOffers, RunbookReference, RunbookVersion } from '../protocol/runbook.ts';
 import type { Severity } from '../protocol/severity.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import type { ConfigView } from '../protocol/teams.ts';
@@ -108,6 +109,29 @@ export interface ExportedIncident {
   /** Fit for any file system: `incident-41-checkout.md`. */
   fileName: string;
   text: string;
+}
+
+/** Commands of a step, as the team's automation is told of them. */
+export interface RunOrder {
+  runId: string;
+  /** Name of the hook in the config. */
+  hook: string;
+  incident: Pick<Incident, 'id' | 'number' | 'title' | 'status' | 'openedAt'>;
+  service: string;
+  severity: Severity;
+  checklist: { id: string };
+  runbook: RunbookReference;
+  step: { id: string; text: string };
+  commands: { language: string; text: string };
+  person: { id: string; name: string };
+}
+
+/** What became of commands; `output` may hold anything. */
+export interface RunResult {
+  outcome: RunOutcome;
+  httpStatus: number | null;
+  durationMs: number | null;
+  output: string | null;
 }
 
 /** Events of one commit, in order of `seq`, as devices may see them. */

@@ -12,7 +12,7 @@ import { addContext, readContext } from './adding-context.ts';
 import { administration } from './administration.ts';
 import { findAttachment, noteAttachment } from './attaching.ts';
 import { callMembers } from './calling.ts';
-import type { AdminCommand, AdminResults, Desk } from './contract.ts';
+import type { AdminCommand, AdminResults, Desk, RunOrder, RunResult } from './contract.ts';
 import { Credentials } from './credentials.ts';
 import { recordDeploy, showRecentDeploys } from './deploying.ts';
 import { runDue } from './doing-due.ts';
@@ -26,6 +26,7 @@ import { note } from './reporting.ts';
 import { noteProbe, probedStopgaps } from './probing-stopgaps.ts';
 import { respond } from './responding.ts';
 import { search } from './searching.ts';
+import { finishRun, readRun, runsUnderWay } from './running-commands.ts';
 import type { RandomBytes } from './secrets.ts';
 import { noWorkSource } from './surroundings.ts';
 import type { Clock, Surroundings, WorkSource } from './surroundings.ts';
@@ -69,6 +70,12 @@ export interface HubDesk extends Desk {
   probedStopgaps(): readonly Stopgap[];
   /** Notes what asking its address found of a stopgap; what is known already changes nothing. */
   noteProbe(stopgapId: string, finding: ProbeFinding): Promise<void>;
+  /** Ids of the runs of commands that were started and have no result, the oldest first. */
+  runsUnderWay(): string[];
+  /** What the automation is to be told of a run; null when it has a result, or its commands are lost. */
+  readRun(runId: string): RunOrder | null;
+  /** Notes the result of a run, without what is secret in it; a run that has one keeps it. */
+  finishRun(runId: string, result: RunResult): Promise<void>;
   /** Makes all tables anew from the log. */
   rebuild(): void;
   /** Refuses what is new, writes what waits, tells the listeners, lets go of the data folder. */
@@ -138,6 +145,9 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     showRecentDeploys: (incidentIds) => showRecentDeploys(surroundings, incidentIds),
     probedStopgaps: () => probedStopgaps(surroundings),
     noteProbe: (stopgapId, finding) => noteProbe(surroundings, stopgapId, finding),
+    runsUnderWay: () => runsUnderWay(surroundings),
+    readRun: (runId) => readRun(surroundings, runId),
+    finishRun: (runId, result) => finishRun(surroundings, runId, result),
     rebuild: () => journal.rebuild(),
     close: () => journal.close(),
   };

@@ -11,9 +11,6 @@ export function equip(
   opened: OpenedIncident,
   circumstances: Circumstances,
 ): void {
-  const attached = attachAtOpening(opened, work.runbooks(), {
-    ...circumstances,
-    isStored: (hash) => transaction.runbook(hash) !== undefined,
-  });
+  const attached = attachAtOpening(transaction, opened, work.runbooks(), circumstances);
   for (const event of attached) transaction.append(event);
 }

@@ -1,3 +1,4 @@
+import { toOffered } from '../domain/runbook/attach-at-opening.ts';
 import { bestRunbooks } from '../domain/runbook/best-runbooks.ts';
 import { occasionOf } from '../domain/runbook/occasion.ts';
 import { TocsinError } from '../protocol/errors.ts';
@@ -55,11 +56,7 @@ async function fittingRunbooks(
   );
   const opened = events[0];
   if (opened?.type !== 'incident.opened') return [];
-  const offered = versions.map((version) => {
-    const { services, alerts, labels } = version.runbook;
-    return { path: version.path, services, alerts, labels, version };
-  });
-  return bestRunbooks(offered, occasionOf(opened, directoryOf(surroundings))).map(
+  return bestRunbooks(versions.map(toOffered), occasionOf(opened, directoryOf(surroundings))).map(
     ({ runbook, reasons }) => offerOf(runbook.version, reasons),
   );
 }
