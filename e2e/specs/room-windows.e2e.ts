@@ -73,6 +73,7 @@ test('rooms are opened, closed and opened again in a row, each with what is its 
     const first = await open(1);
     await waitFor('the next window', async () => (await sre.roomWindows()).waiting === 1);
     await first.page.getByRole('separator', { name: 'Width of who and state' }).press('Enter');
+    await first.page.getByRole('tab', { name: /^Context/ }).click();
     const size = { width: 1100, height: 640 };
     const window = await sre.app.browserWindow(first.page);
     await window.evaluate((one: SizedWindow, wanted) => one.setBounds(wanted), size);
@@ -82,6 +83,10 @@ test('rooms are opened, closed and opened again in a row, each with what is its 
     const folded = second.page.getByRole('button', { name: 'Who and state' });
     await expect(folded).toHaveAttribute('aria-expanded', 'false');
     expect(await second.page.evaluate(() => globalThis.innerHeight)).toBe(size.height);
+    await expect(second.page.getByRole('tab', { name: /^Context/ })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
     await folded.click();
     await closeByUser(sre, 2);
   });
