@@ -30,11 +30,11 @@ export function stepKeyOf(press: KeyPress): StepKey | null {
   if (press.shiftKey) return null;
   const isPlain = !press.ctrlKey && !press.altKey && !press.metaKey;
   if (press.key === 'Enter' && isPlain && !press.repeat) return { kind: 'details' };
+  const { key, code, shiftKey, ctrlKey, altKey, metaKey } = press;
   // Held down, J and K go on.
-  return (
-    letters[shortcutLetter({ ...press, repeat: press.repeat && !/[jk]/i.test(press.key) }) ?? ''] ??
-    null
-  );
+  const repeat = press.repeat && !/^[jk]$/i.test(key);
+  const letter = shortcutLetter({ key, code, shiftKey, ctrlKey, altKey, metaKey, repeat });
+  return letters[letter ?? ''] ?? null;
 }
 
 /** The same for the reader. */
