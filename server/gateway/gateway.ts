@@ -6,6 +6,7 @@ import type { Desk } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import { limits as protocolLimits } from '../protocol/limits.ts';
+import { ConfigBroadcast } from './config-broadcast.ts';
 import { FanOut } from './fan-out.ts';
 import { admit } from './handshake.ts';
 import type { GatewayObserver } from './observer.ts';
@@ -57,6 +58,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
   const presence = new Presence(limits, steadyNow);
+  const config = new ConfigBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const end = (session: Session, error: TocsinError): void => {
     if (session.phase === 'ended') return;
     const { deviceId } = session.who;
@@ -64,12 +66,22 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer.ended(error.code);
     endSession(session, error);
     presence.leave(session);
+    config.leave(session);
   };
   const fanOut = new FanOut(desk.head(), limits.sessionBufferBytes, (session) =>
     end(session, new TocsinError('session_too_slow')),
   );
   const snapshots = new SnapshotShelf(desk, limits.snapshotPartBytes);
-  const parts: GatewayParts = { ...options, steadyNow, limits, fanOut, snapshots, presence, end };
+  const parts: GatewayParts = {
+    ...options,
+    steadyNow,
+    limits,
+    fanOut,
+    snapshots,
+    presence,
+    config,
+    end,
+  };
   const requests = new Requests(parts);
   const register = new SessionRegister(parts, {
     ...options,
@@ -86,6 +98,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     for (const event of events) {
       if (event.type === 'device.removed') register.removeDevice(event.deviceId);
     }
+    if (events.some(({ type }) => type === 'person.enrolled')) config.pulse();
   };
 
   const upgrade = async (request: IncomingMessage, socket: Socket, head: Buffer): Promise<void> => {
@@ -111,6 +124,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const pulse = setInterval(() => {
     checkPulse(register.all, steadyNow(), limits, end);
     snapshots.age();
+    config.pulse();
   }, pulseMs);
   pulse.unref();
   const presencePulse = setInterval(() => presence.pulse(), Math.min(pulseMs, presencePulseMs));

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Desk } from '../desk/contract.ts';
 import type { TocsinError } from '../protocol/errors.ts';
 import type { limits } from '../protocol/limits.ts';
+import type { ConfigBroadcast } from './config-broadcast.ts';
 import type { FanOut } from './fan-out.ts';
 import type { GatewayObserver } from './observer.ts';
 import type { Presence } from './presence.ts';
@@ -26,6 +27,7 @@ export interface GatewayParts {
   fanOut: FanOut;
   snapshots: SnapshotShelf;
   presence: Presence;
+  config: ConfigBroadcast;
   /** Ends a session with the close code of the error, and records that. */
   end: (session: Session, error: TocsinError) => void;
 }

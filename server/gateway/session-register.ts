@@ -91,6 +91,7 @@ export class SessionRegister {
     this.#sessions.delete(session);
     this.#parts.fanOut.leave(session);
     this.#parts.presence.leave(session);
+    this.#parts.config.leave(session);
     this.#parts.observer.sessions(this.#sessions.size);
   });
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Snapshot } from '../desk/contract.ts';
-import type { Person } from '../protocol/identity.ts';
 import { encodeSnapshot } from './snapshot-parts.ts';
 
 /** Only the sizes of things matter here, so all are made of one kind. */
@@ -25,15 +24,20 @@ function payloadOf(frame: Buffer): Buffer {
   return frame.subarray(headerBytes);
 }
 
+const kinds = ['people', 'devices', 'incidents', 'alerts', 'stopgaps', 'cards'] as const;
+type Lists = Record<(typeof kinds)[number], unknown[]>;
+
+const lists = fc.record({
+  ...{ people: things, devices: things, incidents: things },
+  ...{ alerts: things, stopgaps: things, cards: things },
+});
+
 test('the parts together are the snapshot, numbered, within the limit, the last one marked', () => {
   fc.assert(
-    fc.property(things, things, things, things, fc.integer({ min: 1, max: 3_000 }), (...values) => {
-      const [people, devices, incidents, alerts, partBytes] = values;
-      const snapshot = { seq: 7, people, devices, incidents, alerts } as unknown as Snapshot;
+    fc.property(lists, fc.integer({ min: 1, max: 3_000 }), (content: Lists, partBytes) => {
+      const snapshot = { seq: 7, ...content } as unknown as Snapshot;
       const payloads = [...encodeSnapshot(snapshot, partBytes)].map(payloadOf);
-      const parts = payloads.map(
-        (payload) => JSON.parse(payload.toString()) as Snapshot & { part: number; last: boolean },
-      );
+      const parts = payloads.map((payload) => JSON.parse(payload.toString()) as Lists);
       for (const [index, part] of parts.entries()) {
         expect(part).toMatchObject({
           type: 'snapshot',
@@ -41,19 +45,17 @@ test('the parts together are the snapshot, numbered, within the limit, the last 
           part: index,
           last: index === parts.length - 1,
         });
-        const items = [...part.people, ...part.devices, ...part.incidents, ...part.alerts];
-        const bytes = items.reduce(
+        const items = kinds.flatMap((kind) => part[kind]);
+        const bytes = items.reduce<number>(
           (sum, item) => sum + Buffer.byteLength(JSON.stringify(item)) + 1,
           0,
         );
         if (items.length > 1) expect(bytes).toBeLessThanOrEqual(partBytes);
       }
-      const joined = (kind: 'people' | 'devices' | 'incidents' | 'alerts') =>
-        parts.flatMap((part) => part[kind] as unknown as Person[]);
-      expect(joined('people')).toEqual(JSON.parse(JSON.stringify(people)));
-      expect(joined('devices')).toEqual(JSON.parse(JSON.stringify(devices)));
-      expect(joined('incidents')).toEqual(JSON.parse(JSON.stringify(incidents)));
-      expect(joined('alerts')).toEqual(JSON.parse(JSON.stringify(alerts)));
+      for (const kind of kinds) {
+        const joined = parts.flatMap((part) => part[kind]);
+        expect(joined).toEqual(JSON.parse(JSON.stringify(content[kind])));
+      }
     }),
   );
 });

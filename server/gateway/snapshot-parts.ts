@@ -1,7 +1,7 @@
 import type { Snapshot } from '../desk/contract.ts';
 import { frameText } from './frame.ts';
 
-const kinds = ['people', 'devices', 'incidents', 'alerts'] as const;
+const kinds = ['people', 'devices', 'incidents', 'alerts', 'stopgaps', 'cards'] as const;
 type Kind = (typeof kinds)[number];
 
 /**
@@ -33,5 +33,5 @@ export function* encodeSnapshot(snapshot: Snapshot, partBytes: number): Generato
 }
 
 function emptyPart(): Record<Kind, string[]> {
-  return { people: [], devices: [], incidents: [], alerts: [] };
+  return { people: [], devices: [], incidents: [], alerts: [], stopgaps: [], cards: [] };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { createDesk } from '../desk/create-desk.ts';
-import type { HubDesk } from '../desk/create-desk.ts';
+import type { DeskOptions, HubDesk } from '../desk/create-desk.ts';
 import { createLog } from '../log.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Side } from '../protocol/identity.ts';
@@ -46,9 +46,10 @@ export class TestHub {
   static async start(
     options: Partial<GatewayOptions> = {},
     dataFolder: string | null = null,
+    deskOptions: Partial<DeskOptions> = {},
   ): Promise<TestHub> {
     const folder = dataFolder ?? mkdtempSync(join(tmpdir(), 'tocsin-gateway-'));
-    const desk = await createDesk({ dataFolder: folder });
+    const desk = await createDesk({ ...deskOptions, dataFolder: folder });
     const epoch = await desk.beginEpoch();
     let hub: TestHub | null = null;
     const gateway = createGateway({

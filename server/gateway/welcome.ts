@@ -30,6 +30,7 @@ export async function welcome(session: Session, hello: Hello, parts: GatewayPart
       resume,
       heartbeatMs: limits.heartbeatMs,
     });
+    parts.config.join(session);
     await catchUp(session, resume === 'replay' ? hello.since : null, {
       ...parts,
       bufferBytes: limits.snapshotPartBytes,
