@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Locator } from 'playwright';
 import sharp from 'sharp';
+import { dropPicture } from '../fixtures/file-drag.ts';
 import { Room } from '../fixtures/room.ts';
 import { Monitoring } from '../fixtures/senders/prometheus.ts';
 import { expect, test } from '../fixtures/test.ts';
@@ -99,6 +101,21 @@ test('developer and SRE talk about what a real Alertmanager reported', async ({
       await raj.page.keyboard.press('Enter');
       await expect(dialog).toHaveCount(0);
       await expect(raj.entry('every connection is taken')).toBeInViewport();
+    });
+
+    await test.step('files come by copying them, and by the mouse', async () => {
+      const picture = join(folder, 'stack.png');
+      const size = { width: 48, height: 48, channels: 3 } as const;
+      await sharp({ create: { ...size, background: 'tomato' } }).toFile(picture);
+      const copied = join(folder, 'copied');
+      writeFileSync(copied, `${pathToFileURL(join(folder, 'checkout-3.log')).href}\r\n`);
+      await raj.paste(copied, 'text/uri-list');
+      await dropPicture(raj, picture);
+      const kept = raj.page.getByRole('list', { name: 'Attachments of this message' });
+      await expect(kept.getByRole('listitem')).toContainText(['checkout-3.log', 'stack.png']);
+      await raj.say('what I have');
+      await expect(ana.entry('what I have')).toContainText('checkout-3.log');
+      await expect.poll(() => widthOf(ana.entry('what I have').locator('img'))).toBe(48);
     });
     await raj.page.screenshot({ path: testInfo.outputPath('raj.png') });
     await ana.page.screenshot({ path: testInfo.outputPath('ana.png') });
