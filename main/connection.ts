@@ -1,7 +1,7 @@
 import { Enrolment } from './enrolment.ts';
 import { HubClient } from './hub/hub-client.ts';
+import type { Knock } from './hub/knocks.ts';
 import type { Membership } from './hub/membership.ts';
-import type { Mention } from './hub/mentioned.ts';
 import type { RoomChange } from './hub/room-knowledge.ts';
 import type { RequestOf } from './ipc/contract.ts';
 import type { LaptopPorts } from './pager/ports.ts';
@@ -12,7 +12,7 @@ export interface ConnectionOptions {
   /** What is known of the hub changed. */
   onHub(): void;
   onEntries(change: RoomChange): void;
-  onMention(mention: Mention): void;
+  onKnock(knock: Knock): void;
   /** The state of joining changed. */
   onEnrolment(): void;
   /** Told to each hub right after it was joined; null while nothing is known. */
@@ -71,7 +71,7 @@ export class Connection {
   }
 
   async #connect({ membership, token }: { membership: Membership; token: string }): Promise<void> {
-    const { ports, onHub, onEntries, onMention, device } = this.#options;
+    const { ports, onHub, onEntries, onKnock, device } = this.#options;
     const { profileFolder, app, clock, log, desktop } = ports;
     const client = await HubClient.load({
       ...{ profileFolder, membership, token, clock },
@@ -80,7 +80,7 @@ export class Connection {
       client: { version: app.version, platform: app.platform },
       route: () => this.#route.to(membership.hub),
       idleSeconds: () => desktop.idleSeconds(),
-      ...{ onChange: onHub, onEntries, onMention },
+      ...{ onChange: onHub, onEntries, onKnock },
       onMe: (person) => void this.enrolment.rename(person),
       warn: (fields, message) => log.warn(fields, message),
     });

@@ -1,4 +1,5 @@
 import type { Alert } from '../server/protocol/alert.ts';
+import { noConfig } from '../server/protocol/teams.ts';
 import type { HubClient } from './hub/hub-client.ts';
 import type { LinkStatus } from './hub/link.ts';
 import type { Membership } from './hub/membership.ts';
@@ -16,6 +17,7 @@ export interface KnowingOptions {
   alarm(): Alarm;
   /** See `RoomRequests.soughtIn`. */
   soughtIn: Knowledge['soughtIn'];
+  soughtTabIn: Knowledge['soughtTabIn'];
 }
 
 /** Gathers what the parts of the laptop know into one picture, joined or not. */
@@ -45,6 +47,9 @@ export class Knowing {
       peopleVersion: client?.mirror.peopleVersion ?? 0,
       incidents: client?.mirror.incidents ?? none,
       alertsOf: (incidentId): Alert[] => client?.mirror.alertsOf(incidentId) ?? [],
+      stopgaps: client?.mirror.stopgaps ?? none,
+      cards: client?.mirror.cards ?? none,
+      config: client?.mirror.config ?? noConfig,
       rooms: client?.rooms ?? noRooms,
       outbox: client?.outbox.entries ?? [],
       attachmentOf: (hash) => client?.attachments.find(hash) ?? null,
@@ -55,6 +60,7 @@ export class Knowing {
       isTest: alarm.isTest,
       selectedId: this.selectedId,
       soughtIn: (incidentId) => this.#options.soughtIn(incidentId),
+      soughtTabIn: (incidentId) => this.#options.soughtTabIn(incidentId),
       settings: ports.settings.read(),
     };
   }
@@ -65,8 +71,10 @@ export class Knowing {
     const me = this.#options.membership()?.person;
     if (!client || !me) return [];
     const { settledIncidents: incidents, mirror, outbox, rooms, clockSkewMs } = client;
-    const { people } = mirror;
-    return pagesOf({ me, incidents, people, outbox: outbox.entries, rooms, clockSkewMs });
+    const { people, stopgaps } = mirror;
+    const now = this.#options.ports.clock.now();
+    const waiting = outbox.entries;
+    return pagesOf({ me, incidents, people, stopgaps, outbox: waiting, rooms, clockSkewMs, now });
   }
 
   cutOffSince(): number | null {

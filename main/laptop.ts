@@ -1,5 +1,4 @@
 import type { HubClient } from './hub/hub-client.ts';
-import { firstNameAtStart } from './hub/words.ts';
 import type { Command } from '../server/protocol/commands.ts';
 import type { RequestOf } from './ipc/contract.ts';
 import type { Sender } from './ipc/register.ts';
@@ -8,7 +7,9 @@ import { Connection } from './connection.ts';
 import { Knowing } from './knowing.ts';
 import { Alarm } from './pager/alarm.ts';
 import type { LaptopPorts, TrayAction } from './pager/ports.ts';
+import { ReportRequests } from './report-requests.ts';
 import { RoomRequests } from './room-requests.ts';
+import { knockInWords } from './views/knock-words.ts';
 import { Publisher } from './views/publisher.ts';
 
 const trayMuteMinutes = 30;
@@ -17,6 +18,8 @@ const trayMuteMinutes = 30;
 export class Laptop {
   /** What the user does in rooms. */
   readonly rooms: RoomRequests;
+  /** What the user does in the reports window. */
+  readonly reports: ReportRequests;
   readonly #ports: LaptopPorts;
   readonly #connection: Connection;
   readonly #alarm: Alarm;
@@ -34,11 +37,7 @@ export class Laptop {
         publish();
       },
       onEntries: (change) => this.#publisher.roomChanged(change),
-      onMention: ({ incidentId, by, text }) => {
-        const { people, incidents } = this.#knowing.now();
-        const incident = incidents.get(incidentId) ?? null;
-        this.#alarm.mention({ incidentId, incident, by: firstNameAtStart(by, people), text });
-      },
+      onKnock: (knock) => this.#alarm.knock(knockInWords(knock, this.#knowing.now())),
       onEnrolment: publish,
       device: () => {
         const { device } = this.#alarm.sound;
@@ -51,6 +50,7 @@ export class Laptop {
       membership: () => this.#connection.membership,
       alarm: () => this.#alarm,
       soughtIn: (incidentId) => this.rooms.soughtIn(incidentId),
+      soughtTabIn: (incidentId) => this.rooms.soughtTabIn(incidentId),
     });
     this.#alarm = new Alarm({
       ports,
@@ -67,6 +67,7 @@ export class Laptop {
       client: () => this.#client,
       onAsked: () => this.#update(),
     });
+    this.reports = new ReportRequests({ ports, client: () => this.#client });
     this.#publisher = new Publisher({
       ...ports,
       knowledge: () => this.#knowing.now(),
@@ -210,6 +211,7 @@ export class Laptop {
     const does = {
       'acknowledge-all': () => void this.acknowledgeAll(),
       'open-board': () => windows.open('board'),
+      'open-reports': () => windows.open('reports'),
       'test-alarm': () => this.testAlarm(),
       mute: () => this.mute(trayMuteMinutes),
       unmute: () => this.mute(0),

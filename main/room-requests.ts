@@ -1,16 +1,25 @@
 import type { Command } from '../server/protocol/commands.ts';
 import type { RequestOf, ResponseOf } from './ipc/contract.ts';
+import type { SoughtTab, WorkTab } from './ipc/work-views.ts';
 import { TocsinError } from '../server/protocol/errors.ts';
 import { SearchAnswer } from '../server/protocol/room-api.ts';
 import type { ExportFormat, SearchQuery } from '../server/protocol/room-api.ts';
+import { RunbookOffers } from '../server/protocol/runbook.ts';
 import type { HubClient } from './hub/hub-client.ts';
 import type { LaptopPorts } from './pager/ports.ts';
+import { inHubTime } from './views/work-times.ts';
 
 export interface RoomRequestsOptions {
   ports: Pick<LaptopPorts, 'log' | 'desktop' | 'windows'>;
   client(): HubClient | null;
   /** Something that the user asked for shows at once. */
   onAsked(): void;
+}
+
+/** What a room is opened for. */
+interface SoughtPlace {
+  seq?: number | undefined;
+  tab?: WorkTab | undefined;
 }
 
 const exportBytes = 64 * 1024 * 1024;
@@ -20,6 +29,7 @@ const endings: Record<ExportFormat, string> = { markdown: 'md', json: 'json', re
 export class RoomRequests {
   readonly #options: RoomRequestsOptions;
   readonly #sought = new Map<string, { seq: number; count: number }>();
+  readonly #soughtTabs = new Map<string, SoughtTab>();
 
   constructor(options: RoomRequestsOptions) {
     this.#options = options;
@@ -27,14 +37,18 @@ export class RoomRequests {
 
   /**
    * Opens the room's window, or brings it to the front; what belongs into it is fetched.
-   * @param seq of the entry to be shown
+   * @param at the entry, by its `seq`, and the tab to be shown
    */
-  open(incidentId: string, seq?: number): void {
+  open(incidentId: string, { seq, tab }: SoughtPlace = {}): void {
     if (seq !== undefined) {
       const count = (this.#sought.get(incidentId)?.count ?? 0) + 1;
       this.#sought.set(incidentId, { seq, count });
-      this.#options.onAsked();
     }
+    if (tab !== undefined) {
+      const count = (this.#soughtTabs.get(incidentId)?.count ?? 0) + 1;
+      this.#soughtTabs.set(incidentId, { tab, count });
+    }
+    if (seq !== undefined || tab !== undefined) this.#options.onAsked();
     this.#client?.rooms.open(incidentId);
     this.#client?.presence.enter(incidentId);
     this.#options.ports.windows.openRoom(incidentId);
@@ -45,8 +59,14 @@ export class RoomRequests {
     return this.#sought.get(incidentId) ?? null;
   }
 
+  /** The tab that the room was opened for, if it was. */
+  soughtTabIn(incidentId: string): SoughtTab | null {
+    return this.#soughtTabs.get(incidentId) ?? null;
+  }
+
   closed(incidentId: string): void {
     this.#sought.delete(incidentId);
+    this.#soughtTabs.delete(incidentId);
     this.#client?.rooms.close(incidentId);
     this.#client?.presence.leave(incidentId);
   }
@@ -60,12 +80,13 @@ export class RoomRequests {
   }
 
   /**
-   * Asks the hub, now or once it can be reached.
+   * Asks the hub, now or once it can be reached. Moments in the command are by this laptop's clock.
    * @throws TocsinError when no hub is joined; Error when too much waits already
    */
-  async do(command: Command): Promise<ResponseOf<'room:do'>> {
+  async do(asked: Command): Promise<ResponseOf<'room:do'>> {
     const { log } = this.#options.ports;
     const client = this.#joined();
+    const command = inHubTime(asked, client);
     client.presence.input();
     if (command.type === 'message.post') client.presence.typing(command.incidentId, false);
     const { ids, kept } = client.send([command]);
@@ -101,6 +122,18 @@ export class RoomRequests {
   read(incidentId: string, upTo: number): void {
     this.#client?.presence.input();
     this.#client?.read(incidentId, upTo);
+  }
+
+  /** Null: the hub cannot be asked now. */
+  async runbooks(incidentId: string): Promise<ResponseOf<'room:runbooks'>> {
+    const path = `/api/incidents/${encodeURIComponent(incidentId)}/runbooks`;
+    try {
+      const found = await this.#client?.api.getJson(path, {}, RunbookOffers);
+      return found?.incidentId === incidentId ? found.offers : null;
+    } catch (fault) {
+      this.#options.ports.log.warn({ reason: String(fault) }, 'no list of runbooks came');
+      return null;
+    }
   }
 
   /** Null: the hub cannot be asked now. */

@@ -192,7 +192,7 @@ test('searching and exporting need the hub, and say so', async () => {
   const { rooms } = sre.laptop;
   const hit = (await rooms.search(wanted))?.hits[0];
   expect(hit?.incidentId).toBe(incidentId);
-  rooms.open(incidentId, hit?.seq);
+  rooms.open(incidentId, { seq: hit?.seq });
   await until(() => expect(sre.openRoom(incidentId).view?.sought?.seq).toBe(hit?.seq));
   expect(await rooms.exportIncident(incidentId, 'markdown')).toBe('saved');
   expect(sre.saved[0]?.name).toBe('incident-1.md');

@@ -8,6 +8,8 @@ export interface AttachmentCacheOptions {
   folder: string;
   /** What all files together may have; those that must stay may bring it beyond. */
   limitBytes: number;
+  /** How many files there may be; any number unless said. */
+  limitFiles?: number;
   /** True for what cannot be had from the hub. */
   mustStay(hash: AttachmentHash): boolean;
   /** Epoch milliseconds. */
@@ -91,8 +93,9 @@ export class AttachmentCache {
   }
 
   async #shrink(newest: string): Promise<void> {
+    const { limitBytes, limitFiles = Infinity } = this.#options;
     for (const name of [...this.#sizes.keys()]) {
-      if (this.#bytes <= this.#options.limitBytes) return;
+      if (this.#bytes <= limitBytes && this.#sizes.size <= limitFiles) return;
       if (name !== newest && !this.#options.mustStay(name.slice(0, 64))) await this.#remove(name);
     }
   }

@@ -42,7 +42,7 @@ async function start(): Promise<HubClient> {
     idleSeconds: () => 0,
     onChange: () => undefined,
     onEntries: () => undefined,
-    onMention: () => undefined,
+    onKnock: () => undefined,
     onMe: () => undefined,
     warn: (_fields, message) => warnings.push(message),
   });

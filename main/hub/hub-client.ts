@@ -11,13 +11,13 @@ import { handledWhileAway } from './away.ts';
 import type { AwayLine } from './away.ts';
 import { commandId } from './command-id.ts';
 import { HubApi } from './hub-api.ts';
+import { knockIn } from './knocks.ts';
+import type { Knock } from './knocks.ts';
 import { Link } from './link.ts';
 import type { LinkOptions, LinkStatus } from './link.ts';
 import type { Membership } from './membership.ts';
 import { loadMirror, saveMirror } from './mirror-file.ts';
 import type { SavedMirror } from './mirror-file.ts';
-import { mentionIn } from './mentioned.ts';
-import type { Mention } from './mentioned.ts';
 import { Mirror } from './mirror.ts';
 import { loadOutbox, OutboxFileWriter } from './outbox-file.ts';
 import { Outbox } from './outbox.ts';
@@ -27,7 +27,10 @@ import { Reports } from './reports.ts';
 import { RoomFiles } from './room-file.ts';
 import type { RoomChange } from './room-knowledge.ts';
 import { Rooms } from './rooms.ts';
+import { openRunbookCache } from './runbooks.ts';
+import type { RunbookCache } from './runbooks.ts';
 import { Saver } from './saver.ts';
+import { commandShownBy } from './shown-command.ts';
 
 export interface HubClientOptions {
   profileFolder: string;
@@ -45,8 +48,8 @@ export interface HubClientOptions {
   onChange(): void;
   /** Lines of a room are new or have changed. */
   onEntries(change: RoomChange): void;
-  /** Somebody calls this person by name, just now. */
-  onMention(mention: Mention): void;
+  /** Something concerns this person, just now, that is no page. */
+  onKnock(knock: Knock): void;
   /** The hub tells who this laptop's person is; a name may have changed. */
   onMe(person: Person): void;
   warn(fields: object, message: string): void;
@@ -88,7 +91,8 @@ export class HubClient {
     const entries = await loadOutbox(profileFolder, membership.hubId, broken('outbox'));
     const api = new HubApi({ ...options, hub: membership.hub });
     const attachments = await LocalAttachments.load({ ...options, hubId: membership.hubId, api });
-    return new HubClient(options, { saved, entries, api, attachments });
+    const runbookCache = await openRunbookCache(profileFolder, options.clock);
+    return new HubClient(options, { saved, entries, api, attachments, runbookCache });
   }
 
   private constructor(
@@ -98,11 +102,13 @@ export class HubClient {
       entries,
       api,
       attachments,
+      runbookCache,
     }: {
       saved: SavedMirror | null;
       entries: readonly OutboxEntry[];
       api: HubApi;
       attachments: LocalAttachments;
+      runbookCache: RunbookCache;
     },
   ) {
     const { clock, profileFolder, membership } = options;
@@ -141,10 +147,10 @@ export class HubClient {
       () => this.#save(),
       (fault) => options.warn({ reason: String(fault) }, 'the mirror could not be saved'),
     );
-    this.rooms = this.#makeRooms(saved?.wholeRooms ?? []);
+    this.rooms = this.#makeRooms(saved?.wholeRooms ?? [], runbookCache);
   }
 
-  #makeRooms(wholeRooms: readonly string[]): Rooms {
+  #makeRooms(wholeRooms: readonly string[], runbookCache: RunbookCache): Rooms {
     const { profileFolder, membership, warn } = this.#options;
     const files = new RoomFiles({
       profileFolder,
@@ -154,7 +160,7 @@ export class HubClient {
     return new Rooms(
       {
         ...this.#options,
-        ...{ api: this.api, files },
+        ...{ api: this.api, files, runbookCache },
         around: () => {
           const { cursor, lineage, incidents } = this.mirror;
           const { state } = this.status;
@@ -314,12 +320,12 @@ export class HubClient {
   #spread(event: WireEvent): void {
     if (event.type === 'withheld') return;
     this.rooms.apply(event);
-    if (event.type !== 'message.posted') return;
-    this.outbox.posted(event.messageId);
+    const shown = commandShownBy(event, this.outbox.entries);
+    if (shown !== null) this.outbox.settled(shown);
     // What was caught up with is old news.
     if (this.status.state !== 'online') return;
-    const mention = mentionIn(event, this.mirror.incidents.get(event.incidentId) ?? null, this.#me);
-    if (mention) this.#options.onMention(mention);
+    const knock = knockIn(event, this.mirror, this.#me);
+    if (knock) this.#options.onKnock(knock);
   }
 
   #settle(outcome: 'applied' | 'duplicate' | 'kept' | 'replaced' | 'gap'): 'ok' | 'reconnect' {

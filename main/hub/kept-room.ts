@@ -34,11 +34,12 @@ export class KeptRoom {
   #liveFrom: number;
   #ahead: VisibleEvent[] = [];
   #version = 0;
+  #work: Pick<RoomLog, 'checklists' | 'stopgaps' | 'card'>;
 
   /** @param cursor `seq` after which live events will be given to it; null: not known yet, see `jump` */
   constructor(incidentId: string, cursor: number | null) {
     this.incidentId = incidentId;
-    this.#log = this.#shown = RoomLog.empty(incidentId);
+    this.#log = this.#shown = this.#work = RoomLog.empty(incidentId);
     this.#liveFrom = cursor ?? Infinity;
   }
 
@@ -155,12 +156,23 @@ export class KeptRoom {
     this.#version += 1;
     const newest = new Map(entries.map((entry) => [entry.seq, entry]));
     const inOrder = [...newest.values()].sort((a, b) => a.seq - b.seq);
-    return { incidentId: this.incidentId, entries: inOrder, isReset: false };
+    const { incidentId } = this;
+    return { incidentId, entries: inOrder, isReset: false, isWork: this.#takeWork() };
+  }
+
+  /** Whether what is worked on beside the conversation is another one than when this was asked last. */
+  #takeWork(): boolean {
+    const { checklists, stopgaps, card } = this.#shown;
+    const before = this.#work;
+    this.#work = { checklists, stopgaps, card };
+    return before.checklists !== checklists || before.stopgaps !== stopgaps || before.card !== card;
   }
 
   #reset(): RoomChange {
     this.#version += 1;
-    return { incidentId: this.incidentId, entries: [...this.#shown.entries], isReset: true };
+    this.#takeWork();
+    const { incidentId } = this;
+    return { incidentId, entries: [...this.#shown.entries], isReset: true, isWork: true };
   }
 }
 

@@ -5,6 +5,7 @@ import { Id, Person } from '../../server/protocol/identity.ts';
 import { forgetAttachments } from './attachments.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { roomsFolder } from './room-file.ts';
+import { runbooksFolder } from './runbooks.ts';
 
 /** Which hub this laptop belongs to, and as whose device. The token is elsewhere. */
 export const Membership = z.object({
@@ -31,7 +32,9 @@ export async function forgetHub(profileFolder: string): Promise<void> {
   for (const name of ['membership.json', 'mirror.json', 'outbox.json']) {
     await rm(join(profileFolder, name), { force: true });
   }
-  await rm(roomsFolder(profileFolder), { force: true, recursive: true });
+  for (const folder of [roomsFolder(profileFolder), runbooksFolder(profileFolder)]) {
+    await rm(folder, { force: true, recursive: true });
+  }
   await forgetAttachments(profileFolder);
 }
 

@@ -204,7 +204,7 @@ test('a message shows once: its event settles it, also when the answer comes lat
   const rig = new Rig();
   rig.outbox.open();
   await rig.outbox.add([{ id: 'c1', command: say('i1') }], 0);
-  rig.outbox.posted('c1');
+  rig.outbox.settled('c1');
   expect(rig.states()).toEqual([]);
   rig.outbox.answered('c1', done(4), 3);
   expect(rig.states()).toEqual([]);

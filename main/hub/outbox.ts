@@ -1,7 +1,7 @@
 import type { Command, CommandAnswer, WireError } from '../../server/protocol/commands.ts';
 import type { ClientFrame } from '../../server/protocol/frames.ts';
 import type { Actor } from '../../server/protocol/identity.ts';
-import { isOfConversation } from './command-subject.ts';
+import { isOfConversation, isOfIncident, subjectOf } from './command-subject.ts';
 import type { Uploads } from './uploads.ts';
 
 /** A command on its way, or one that came to nothing and waits for its reader. */
@@ -62,17 +62,16 @@ export class Outbox {
   }
 
   /**
-   * Takes commands in. The newest that is about an incident stands in the place of older ones that
-   * came to nothing; what was said is never dropped so.
+   * Takes commands in. The newest stands in the place of older ones about the same that came to
+   * nothing; what somebody wrote is never dropped so. See `subjectOf`.
    * @returns resolves once they are on disk; rejects when they could not be written (they still go
    *   out while the app runs), or when there are too many (none of this call is taken)
    */
   async add(commands: readonly { id: string; command: Command }[], nowMs: number): Promise<void> {
-    const about = commands.filter(({ command }) => !isOfConversation(command));
-    const incidentIds = new Set(about.map(({ command }) => command.incidentId));
+    const subjects = new Set(commands.map(({ command }) => subjectOf(command)));
+    subjects.delete(null);
     const kept = this.#entries.filter((entry) => {
-      const { command } = entry;
-      return isUnderWay(entry) || isOfConversation(command) || !incidentIds.has(command.incidentId);
+      return isUnderWay(entry) || !subjects.has(subjectOf(entry.command));
     });
     if (kept.length + commands.length > capacity) throw new Error('The outbox is full.');
     const added = commands.map(({ id, command }) => fresh(id, command, nowMs));
@@ -136,37 +135,39 @@ export class Outbox {
     this.#change((entry) => (entry.seq !== null && entry.seq <= cursor ? null : entry));
   }
 
-  /** The message shows in its room, whether or not the answer to its command has come. */
-  posted(messageId: string): void {
-    if (!this.#entries.some(({ id }) => id === messageId)) return;
-    this.#change((entry) => (entry.id === messageId ? null : entry));
+  /** What came of the command shows, whether or not its answer has come. */
+  settled(commandId: string): void {
+    if (!this.#entries.some(({ id }) => id === commandId)) return;
+    this.#change((entry) => (entry.id === commandId ? null : entry));
   }
 
   /**
    * The mirror holds all that the hub has, so whatever was answered and does not show was lost by
-   * the hub, which was restored from a backup. What was said is said again; an incident rings again.
+   * the hub, which was restored from a backup. What was said and done in a room is so again; an
+   * incident rings again.
    */
   caughtUp(cursor: number): void {
     this.reached(cursor);
     this.#change((entry) => {
       if (entry.state !== 'answered') return entry;
-      return isOfConversation(entry.command) ? { ...entry, state: 'waiting', seq: null } : null;
+      return isOfIncident(entry.command) ? null : { ...entry, state: 'waiting', seq: null };
     });
   }
 
-  /** Drops verdicts about incidents that are old, or of incidents that are gone; never what was said. */
+  /** Drops verdicts about incidents that are old, or of incidents that are gone; never what was written. */
   tidy(isKnown: (incidentId: string) => boolean, nowMs: number): void {
     this.#change((entry) => {
-      if (isUnderWay(entry) || isOfConversation(entry.command)) return entry;
-      const isOld = nowMs - entry.requestedAt > refusalKeptMs;
-      return isOld || !isKnown(entry.command.incidentId) ? null : entry;
+      const { command, requestedAt } = entry;
+      if (isUnderWay(entry) || subjectOf(command) === null) return entry;
+      const isOld = isOfIncident(command) && nowMs - requestedAt > refusalKeptMs;
+      return isOld || !isKnown(command.incidentId) ? null : entry;
     });
   }
 
   /** The user has read the verdicts about incidents. */
   dismissRefusals(): void {
     this.#change((entry) => {
-      return isUnderWay(entry) || isOfConversation(entry.command) ? entry : null;
+      return isUnderWay(entry) || !isOfIncident(entry.command) ? entry : null;
     });
   }
 

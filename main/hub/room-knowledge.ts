@@ -3,6 +3,7 @@ import type { Incident } from '../../server/protocol/incident.ts';
 import type { PresentPerson } from '../../server/protocol/presence.ts';
 import type { RoomEntry } from '../../server/protocol/room.ts';
 import type { RoomLog } from '../../server/protocol/room-log.ts';
+import type { Runbook } from '../../server/protocol/runbook.ts';
 
 /** What this laptop has of a room now. */
 export interface KnownRoom {
@@ -36,6 +37,8 @@ export interface RoomChange {
   entries: readonly RoomEntry[];
   /** These are all there is. */
   isReset: boolean;
+  /** Its checklists, its stopgaps or its card changed. */
+  isWork: boolean;
 }
 
 /** What the views may ask about rooms. */
@@ -43,6 +46,8 @@ export interface RoomKnowledge {
   /** Null for a room that is not kept here. */
   of(incidentId: string): KnownRoom | null;
   contextOf(incidentId: string): KnownContext;
+  /** `missing`: it cannot be had now. */
+  runbookOf(hash: string): Runbook | 'loading' | 'missing';
   /** Nothing for a room that is not kept here. */
   unreadOf(incidentId: string): Unread;
   /** Who has the room open now; empty while cut off. */
@@ -58,6 +63,7 @@ const noContext: KnownContext = { items: [], state: 'unavailable' };
 export const noRooms: RoomKnowledge = {
   of: () => null,
   contextOf: () => noContext,
+  runbookOf: () => 'missing',
   unreadOf: () => nothingUnread,
   here: () => [],
   pagerOf: () => null,

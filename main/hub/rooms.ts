@@ -4,6 +4,7 @@ import type { Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { PresentPerson } from '../../server/protocol/presence.ts';
 import { History } from '../../server/protocol/room-api.ts';
+import type { Runbook } from '../../server/protocol/runbook.ts';
 import type { Clock } from '../clock.ts';
 import { ContextPacks } from './context-packs.ts';
 import { Fetches } from './fetches.ts';
@@ -21,6 +22,8 @@ import type {
 } from './room-knowledge.ts';
 import { RoomShelf } from './room-shelf.ts';
 import { unreadAfter } from './unread.ts';
+import { runbookFiles, Runbooks } from './runbooks.ts';
+import type { RunbookCache } from './runbooks.ts';
 import { roomsToPrefetch } from './wanted-rooms.ts';
 
 /** What rooms must know of the rest, now. */
@@ -37,6 +40,8 @@ export interface RoomsOptions {
   clock: Clock;
   api: Pick<HubApi, 'getJson'>;
   files: RoomFiles;
+  /** Versions of runbooks on disk. */
+  runbookCache: RunbookCache;
   around(): RoomSurroundings;
   here(incidentId: string): readonly PresentPerson[];
   /** Lines of a room are new or have changed. */
@@ -60,6 +65,7 @@ export class Rooms implements RoomKnowledge {
   readonly #options: RoomsOptions;
   readonly #shelf: RoomShelf;
   readonly #packs: ContextPacks;
+  readonly #runbooks: Runbooks;
   readonly #fetches: Fetches;
   /** Rooms with a window, then those that had one lately, the last one last. */
   readonly #open = new Set<string>();
@@ -77,6 +83,13 @@ export class Rooms implements RoomKnowledge {
     this.#options = options;
     this.#lineage = around().lineage;
     this.#packs = new ContextPacks(api, files);
+    this.#runbooks = new Runbooks({
+      ...{ api, cache: options.runbookCache, warn },
+      onRecalled: () => {
+        this.#fetches.look();
+        options.onChange();
+      },
+    });
     this.#fetches = new Fetches({
       clock,
       wanted: () => this.#wanted(),
@@ -114,7 +127,7 @@ export class Rooms implements RoomKnowledge {
     this.#checkLineage();
     for (const incidentId of incidentsOf(event)) this.#applyTo(incidentId, event);
     if (changesWhoIsCalled.has(event.type)) this.#reconsiderSoon();
-    if (event.type === 'context.added') this.#fetches.look();
+    if (isFetchedFor.has(event.type)) this.#fetches.look();
   }
 
   /** The mirror was replaced by a snapshot. */
@@ -179,6 +192,14 @@ export class Rooms implements RoomKnowledge {
     return { items, state: isCut || isHopeless ? 'unavailable' : 'loading' };
   }
 
+  runbookOf(hash: string): Runbook | 'loading' | 'missing' {
+    const known = this.#runbooks.of(hash);
+    if (typeof known === 'object') return known;
+    if (known === 'recalling') return 'loading';
+    const isHopeless = this.#fetches.failureOf(runbookKey(hash)) !== null;
+    return isHopeless || this.#options.around().isCutOff ? 'missing' : 'loading';
+  }
+
   unreadOf(incidentId: string): Unread {
     const room = this.#shelf.get(incidentId);
     if (!room) return nothingUnread;
@@ -235,7 +256,8 @@ export class Rooms implements RoomKnowledge {
 
   #show(incidentId: string, change: RoomChange | null, { isNews }: { isNews: boolean }): void {
     if (isNews) this.#shelf.touch(incidentId);
-    if (change && (change.isReset || change.entries.length > 0)) this.#options.onEntries(change);
+    const isShown = change && (change.isReset || change.isWork || change.entries.length > 0);
+    if (isShown) this.#options.onEntries(change);
     this.#options.onChange();
   }
 
@@ -277,16 +299,39 @@ export class Rooms implements RoomKnowledge {
   }
 
   *#wanted(): Iterable<Fetch> {
+    const runbooks = new Set<string>();
     for (const incidentId of this.#needed()) {
       const room = this.#shelf.get(incidentId);
       if (!room || this.#shelf.isRecalling(incidentId)) continue;
       if (!room.isWhole) {
         yield { key: incidentId, run: (signal) => this.#fetchHistory(room, signal) };
-      } else if (!this.#hasContext(room)) {
+        continue;
+      }
+      yield* this.#wantedRunbooks(room, runbooks);
+      if (!this.#hasContext(room)) {
         const run = (signal: AbortSignal): Promise<void> => this.#fetchContext(room, signal);
         yield { key: contextKey(incidentId), run };
       }
     }
+  }
+
+  /** @param asked hashes that were looked at for other rooms; grows */
+  *#wantedRunbooks({ log }: KeptRoom, asked: Set<string>): Iterable<Fetch> {
+    for (const { runbook } of log.checklists) {
+      // Of more than fit on the disk the last ones would push out the first for ever.
+      if (!runbook || asked.has(runbook.hash) || asked.size >= runbookFiles) continue;
+      const { hash } = runbook;
+      asked.add(hash);
+      if (this.#runbooks.of(hash) === 'absent') {
+        const run = (signal: AbortSignal): Promise<void> => this.#fetchRunbook(hash, signal);
+        yield { key: runbookKey(hash), run };
+      }
+    }
+  }
+
+  async #fetchRunbook(hash: string, signal: AbortSignal): Promise<void> {
+    await this.#runbooks.fetch(hash, signal);
+    this.#options.onChange();
   }
 
   async #fetchHistory(room: KeptRoom, signal: AbortSignal): Promise<void> {
@@ -342,6 +387,11 @@ interface CachedUnread {
 }
 
 const nothingUnread: Unread = { count: 0, mentionsMe: false };
+/** Something beside the stream belongs to it. */
+const isFetchedFor: ReadonlySet<VisibleEvent['type']> = new Set([
+  'context.added',
+  'checklist.attached',
+]);
 const changesWhoIsCalled: ReadonlySet<VisibleEvent['type']> = new Set([
   'incident.opened',
   'incident.raised',
@@ -349,6 +399,10 @@ const changesWhoIsCalled: ReadonlySet<VisibleEvent['type']> = new Set([
   'seat.called',
   'person.paged',
 ]);
+
+function runbookKey(hash: string): string {
+  return `runbook ${hash}`;
+}
 
 function contextKey(incidentId: string): string {
   return `context of ${incidentId}`;

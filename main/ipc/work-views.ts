@@ -7,13 +7,17 @@ import { Stopgap } from '../../server/protocol/stopgap.ts';
 import { TeamView } from '../../server/protocol/teams.ts';
 import { PersonView } from './person-view.ts';
 
-/** What the main process shows of checklists, stopgaps and cards. */
+/**
+ * What the main process shows of checklists, stopgaps and cards. All instants in it, and all that a
+ * window sends back in a command, are by this laptop's clock; the main process turns them into the
+ * hub's. Only room entries carry the hub's own.
+ */
 
 /** A runbook that some checklist of the room is a copy of; told once per window and version. */
 export const RoomRunbookPush = z.object({ incidentId: Id, hash: RunbookHash, runbook: Runbook });
 export type RoomRunbookPush = z.infer<typeof RoomRunbookPush>;
 
-/** All of a room's working side but its runbooks; whole each time that something of it changes. */
+/** All of a room's working side but its runbooks; whole, and at once, each time that something of it changes. */
 export const RoomWorkPush = z.object({
   incidentId: Id,
   checklists: z.array(Checklist),
@@ -67,6 +71,7 @@ export type DutyView = z.infer<typeof DutyView>;
 
 /** A tab to go to; `count` grows each time that one is asked for. */
 export const SoughtTab = z.object({ tab: WorkTab, count: z.int() });
+export type SoughtTab = z.infer<typeof SoughtTab>;
 
 /** An open stopgap of the service of an incident, installed in another one. */
 export const EarlierStopgap = z.object({

@@ -9,6 +9,7 @@ test('a new page is heard, seen, noticed and told in the same moment', async () 
   rig.ring(makePage('critical'));
   expect(rig.orders).toEqual([{ pattern: 'critical', volume: 0.8, since: t0, isPreview: false }]);
   expect(rig.log).toEqual(['show', 'flash']);
+  rig.clock.advance(50);
   expect(rig.notifications).toHaveLength(1);
   await settled();
   expect(rig.receipts).toEqual({ shown: ['i1'], sounded: [] });
@@ -86,9 +87,34 @@ test('a raised severity, or a seat given back, rings as new', async () => {
   expect(rig.pattern).toBe('critical');
 });
 
+test('what is known of earlier comes right after the page, into the same notification', () => {
+  const rig = new AlarmRig();
+  rig.ring(makePage('critical'));
+  rig.clock.advance(20);
+  rig.ring(makePage('critical', { hint: 'Seen before 2026-10-03: the pool was too small' }));
+  rig.clock.advance(10_000);
+  expect(rig.notifications.map(({ body }) => body)).toEqual([
+    '5xx ratio above 5 %\nSeen before 2026-10-03: the pool was too small',
+  ]);
+});
+
+test('who had taken it hears it again when what held does not hold any more, and reads why', () => {
+  const rig = new AlarmRig();
+  rig.ring(makePage('warning', { seat: 'acknowledged', acknowledgedBy: 'You' }));
+  rig.clock.advance(3_600_000);
+  expect([rig.pattern, rig.notifications]).toEqual([null, []]);
+  const calledAgain = 'Called again: the stopgap “pool 50→200” does not hold';
+  rig.ring(makePage('warning', { ringingSince: rig.clock.now(), calledAgain }));
+  expect([rig.pattern, rig.alarm.loudness.reason]).toEqual(['warning', calledAgain]);
+  expect(rig.count('show')).toBe(1);
+  rig.clock.advance(50);
+  expect(rig.notifications[0]?.body).toBe(`5xx ratio above 5 %\n${calledAgain}`);
+});
+
 test('an info ticks and is noticed, and opens no window', async () => {
   const rig = new AlarmRig();
   rig.ring(makePage('info'));
+  rig.clock.advance(50);
   await settled();
   expect(rig.pattern).toBe('info');
   expect(rig.count('show')).toBe(0);
@@ -223,6 +249,7 @@ test('neither a notification nor a window that fails stops the sound', async () 
   rig.windowWorks = false;
   rig.notice = { status: 'failed', reason: 'no daemon' };
   rig.ring(makePage('critical'));
+  rig.clock.advance(50);
   await settled();
   expect(rig.pattern).toBe('critical');
   expect(rig.receipts.shown).toEqual([]);
@@ -239,39 +266,38 @@ test('after its end nothing is left to happen', () => {
   expect(rig.clock.timerCount).toBe(0);
 });
 
-const called = {
-  incidentId: 'i1',
-  incident: { number: 41, service: 'checkout' },
-  by: 'Raj',
-  text: 'look at\nthe pool',
+const content = {
+  ...{ title: 'Raj in #41 checkout', body: 'look at the pool' },
+  ...{ severity: null, incidentId: 'i1' },
 };
+const called = { incidentId: 'i1', reason: 'Raj mentions you', content };
 
 test('a mention knocks once and softly, and is shown', () => {
   const rig = new AlarmRig();
-  rig.alarm.mention(called);
+  rig.alarm.knock(called);
   expect(rig.orders).toEqual([{ pattern: 'mention', volume: 0.8, since: t0, isPreview: false }]);
-  expect(rig.notifications).toEqual([
-    { title: 'Raj in #41 checkout', body: 'look at the pool', severity: null, incidentId: 'i1' },
-  ]);
+  expect(rig.notifications).toEqual([content]);
+  expect(rig.alarm.loudness.reason).toBe('Raj mentions you');
   expect(rig.log).toEqual([]);
   rig.hears();
   expect(rig.receipts.sounded).toEqual([]);
   rig.clock.advance(1_000);
   expect(rig.pattern).toBe(null);
-  rig.alarm.mention({ ...called, text: 'and now?' });
+  rig.alarm.knock({ ...called, content: { ...content, body: 'and now?' } });
   expect(rig.pattern).toBe(null);
   rig.clock.advance(2_000);
   expect(rig.notifications.at(-1)?.body).toBe('and now?');
-  rig.alarm.mention(called);
+  rig.alarm.knock(called);
   expect(rig.pattern).toBe('mention');
 });
 
 test('a mention disturbs no siren, then or later', () => {
   const rig = new AlarmRig();
   rig.ring(makePage('error'));
+  rig.clock.advance(50);
   const before = rig.orders.length;
   const shown = rig.notifications.length;
-  rig.alarm.mention(called);
+  rig.alarm.knock(called);
   rig.clock.advance(200);
   expect(rig.orders).toHaveLength(before);
   expect(rig.notifications).toHaveLength(shown);
@@ -283,7 +309,7 @@ test('a mention disturbs no siren, then or later', () => {
 
 test('a siren takes the place of a knock, which does not come back', () => {
   const rig = new AlarmRig();
-  rig.alarm.mention(called);
+  rig.alarm.knock(called);
   rig.clock.advance(300);
   rig.ring(makePage('critical'));
   expect(rig.pattern).toBe('critical');
@@ -294,11 +320,11 @@ test('a siren takes the place of a knock, which does not come back', () => {
 test('who looks at the room is not told that somebody calls there', () => {
   const rig = new AlarmRig();
   rig.alarm.focusRoom('i1');
-  rig.alarm.mention(called);
+  rig.alarm.knock(called);
   expect(rig.orders.filter(({ pattern }) => pattern !== null)).toEqual([]);
   expect(rig.notifications).toEqual([]);
   rig.alarm.focusRoom(null);
   rig.clock.advance(100);
-  rig.alarm.mention(called);
+  rig.alarm.knock(called);
   expect(rig.pattern).toBe('mention');
 });

@@ -5,9 +5,8 @@ import type { Timer } from '../clock.ts';
 import { Attention, isRinging, ringKey } from './attention.ts';
 import { Coalescer } from './coalescer.ts';
 import { decideLoudness } from './loudness.ts';
-import type { LoudnessInput, MentionNow, Page } from './loudness-input.ts';
-import { mentionNotification } from './notification.ts';
-import type { MentionedIn } from './notification.ts';
+import type { KnockNow, LoudnessInput, Page } from './loudness-input.ts';
+import type { KnockIn } from './notification.ts';
 import type { Loudness } from './loudness.ts';
 import type { OffsetMinutesAt } from './local-time.ts';
 import type { LaptopPorts } from './ports.ts';
@@ -47,7 +46,7 @@ export class Alarm {
   #timer: Timer | null = null;
   #mutedUntil: number | null = null;
   #test: LoudnessInput['test'] = null;
-  #mention: MentionNow | null = null;
+  #knock: KnockNow | null = null;
   #knockedAt = -Infinity;
   #focusedRoomId: string | null = null;
   #awakeSince: number;
@@ -108,7 +107,7 @@ export class Alarm {
     const before = this.#loudness;
     this.#loudness = this.#decide();
     // A knock that something louder kept down does not come late.
-    if (this.#loudness.level !== 'knock') this.#mention = null;
+    if (this.#loudness.level !== 'knock') this.#knock = null;
     this.#sounder.play(this.#loudness);
     this.#attention.update(this.#pages, this.#loudness);
     this.#sleep();
@@ -136,14 +135,13 @@ export class Alarm {
     this.#sounder.preview(pattern, this.#options.settings().volume);
   }
 
-  /** Somebody calls this person in a room, just now. */
-  mention(mention: MentionedIn): void {
-    const { incidentId, by } = mention;
+  /** Something concerns this person, just now; not for what the user looks at. */
+  knock({ incidentId, reason, content }: KnockIn): void {
     if (incidentId === this.#focusedRoomId) return;
-    this.#attention.mention(mentionNotification(mention));
+    this.#attention.knock(content);
     const at = this.#options.ports.clock.now();
     if (at - this.#knockedAt < knockEveryMs) return;
-    this.#mention = { incidentId, at, by };
+    this.#knock = { incidentId, at, reason };
     this.update();
     if (this.#loudness.level === 'knock') this.#knockedAt = at;
   }
@@ -196,7 +194,7 @@ export class Alarm {
       device: this.#sounder.health.device,
       awakeSince: this.#awakeSince,
       test: this.#test,
-      mention: this.#mention,
+      knock: this.#knock,
       focusedRoomId: this.#focusedRoomId,
       offsetMinutesAt,
     });

@@ -19,8 +19,10 @@ const reassertMs = 10_000;
 /** Esc is respected for this long; then a siren that nobody answers comes back. */
 const minimisedMs = 60_000;
 const showAgainMs = 2_000;
+/** What is known of earlier comes right after the page; both go into one notification. */
+const gatherMs = 50;
 const notifyMs = 5_000;
-const mentionEveryMs = 3_000;
+const knockEveryMs = 3_000;
 
 /** Sees to it that what rings is seen: window, notification, taskbar. */
 export class Attention {
@@ -38,21 +40,22 @@ export class Attention {
   #shownAt: number | null = null;
   #showing: Promise<boolean> = Promise.resolve(false);
   #repeat: Timer | null = null;
+  #notification: Timer | null = null;
   readonly #notifications: Coalescer;
-  readonly #mentions: Coalescer;
-  #mention: NotificationContent | null = null;
+  readonly #knocks: Coalescer;
+  #knock: NotificationContent | null = null;
 
   constructor(options: AttentionOptions) {
     this.#options = options;
     this.#notifications = new Coalescer(
       options.clock,
       () => notifyMs,
-      () => this.#notify(),
+      () => this.#notifySoon(),
     );
-    this.#mentions = new Coalescer(
+    this.#knocks = new Coalescer(
       options.clock,
-      () => mentionEveryMs,
-      () => this.#notifyMention(),
+      () => knockEveryMs,
+      () => this.#notifyKnock(),
     );
   }
 
@@ -71,10 +74,10 @@ export class Attention {
     this.#settle(pages.length > 0 || ownAlarm !== null);
   }
 
-  /** Somebody calls this person in a room; never in the place of a page that rings. */
-  mention(content: NotificationContent): void {
-    this.#mention = content;
-    this.#mentions.ask();
+  /** Something concerns this person; never in the place of a page that rings. */
+  knock(content: NotificationContent): void {
+    this.#knock = content;
+    this.#knocks.ask();
   }
 
   /** The user put the window out of the way; the noise goes on. */
@@ -85,8 +88,9 @@ export class Attention {
 
   stop(): void {
     this.#repeat?.cancel();
+    this.#notification?.cancel();
     this.#notifications.stop();
-    this.#mentions.stop();
+    this.#knocks.stop();
     // What is left on the screen would call for an app that is gone.
     if (this.#isNotified) this.#options.notifier.clear();
   }
@@ -162,6 +166,11 @@ export class Attention {
     });
   }
 
+  #notifySoon(): void {
+    this.#notification?.cancel();
+    this.#notification = this.#options.clock.after(gatherMs, () => this.#notify());
+  }
+
   #notify(): void {
     const content = notificationOf(this.#ringing);
     if (!content) return;
@@ -176,9 +185,9 @@ export class Attention {
     });
   }
 
-  #notifyMention(): void {
-    const content = this.#mention;
-    this.#mention = null;
+  #notifyKnock(): void {
+    const content = this.#knock;
+    this.#knock = null;
     if (!content || this.#ringing.length > 0) return;
     void this.#options.notifier.show(content).then((outcome) => {
       if (outcome.status === 'shown') return;

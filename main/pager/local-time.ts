@@ -20,6 +20,20 @@ export function clockTime(epochMs: number, offsetMinutesAt: OffsetMinutesAt): st
   return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
+/** Its day: "2026-10-03". */
+export function isoDay(epochMs: number, offsetMinutesAt: OffsetMinutesAt): string {
+  const local = new Date(epochMs + offsetMinutesAt(epochMs) * minuteMs);
+  return local.toISOString().slice(0, 10);
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** The same moment with its day of the week: "Mon 09:00". */
+export function dayTime(epochMs: number, offsetMinutesAt: OffsetMinutesAt): string {
+  const local = new Date(epochMs + offsetMinutesAt(epochMs) * minuteMs);
+  return `${weekdays[local.getUTCDay()]} ${clockTime(epochMs, offsetMinutesAt)}`;
+}
+
 /**
  * When the offset changes within (from, to], to the minute; null when it does not.
  * Two changes within the span are taken for none, which no zone has within a day.

@@ -24,14 +24,18 @@ export interface Page {
   isAnsweredHere: boolean;
   /** First name of who pages me by name, whoever has the seat; null when nobody does. */
   pagedBy: string | null;
+  /** Why both sides are called again, in words; null when they are not. */
+  calledAgain: string | null;
+  /** What is known of earlier, in one line; null when nothing is. */
+  hint: string | null;
 }
 
-/** Somebody calls this person in a room, just now. */
-export interface MentionNow {
+/** Something concerns this person, just now, that is no page. */
+export interface KnockNow {
   incidentId: string;
   at: number;
-  /** First name of who wrote it. */
-  by: string;
+  /** In words: "Raj mentions you". */
+  reason: string;
 }
 
 /** All times are epoch milliseconds of this laptop's clock. */
@@ -47,7 +51,7 @@ export interface LoudnessInput {
   /** Since when the app runs or the machine is awake: warnings of before chime once more. */
   awakeSince: number;
   test: { since: number; until: number } | null;
-  mention: MentionNow | null;
+  knock: KnockNow | null;
   /** The incident whose room the user looks at. */
   focusedRoomId: string | null;
   offsetMinutesAt: OffsetMinutesAt;

@@ -42,8 +42,8 @@ const anyInput = fc
     device: fc.constantFrom('unknown', 'audible', 'silent'),
     awakeSince: time,
     test: maybe(time.map((since) => ({ since, until: since + 10_000 }))),
-    mention: maybe(
-      fc.record({ incidentId: fc.constantFrom('i1', 'i2'), at: time, by: fc.constant('Raj') }),
+    knock: maybe(
+      fc.record({ incidentId: fc.constantFrom('i1', 'i2'), at: time, reason: fc.constant('Raj') }),
     ),
     focusedRoomId: fc.constantFrom(null, 'i1'),
     offsetMinutesAt: fc.constantFrom(
@@ -92,15 +92,15 @@ describe('properties', () => {
     );
   });
 
-  test('a mention changes nothing but silence, for a moment, and only on a quiet machine', () => {
+  test('a knock changes nothing but silence, for a moment, and only on a quiet machine', () => {
     fc.assert(
       fc.property(
         anyInput,
         fc.integer({ min: -1_500, max: 1_500 }),
         fc.constantFrom('i1', 'i2'),
         (input, agoMs, incidentId) => {
-          const called = { ...input, mention: { incidentId, at: input.now - agoMs, by: 'Raj' } };
-          const before = decideLoudness({ ...input, mention: null });
+          const called = { ...input, knock: { incidentId, at: input.now - agoMs, reason: 'Raj' } };
+          const before = decideLoudness({ ...input, knock: null });
           const answer = decideLoudness(called);
           if (answer.level !== 'knock') {
             expect({ ...answer, nextChangeAt: 0 }).toEqual({ ...before, nextChangeAt: 0 });

@@ -17,7 +17,7 @@ function decide(change: Partial<LoudnessInput>): Loudness {
     device: 'audible',
     awakeSince: t0Ms - 60 * minuteMs,
     test: null,
-    mention: null,
+    knock: null,
     focusedRoomId: null,
     offsetMinutesAt: () => 120,
     ...change,
@@ -31,7 +31,7 @@ const night = {
   cutOffLoudAfterSeconds: 60,
 };
 
-const mention = { incidentId: 'i1', at: t0Ms + 500, by: 'Raj' };
+const knock = { incidentId: 'i1', at: t0Ms + 500, reason: 'Raj mentions you' };
 
 describe('examples', () => {
   test.each<[string, Partial<LoudnessInput>, Loudness['pattern'], string]>([
@@ -185,33 +185,33 @@ describe('examples', () => {
       'cut-off',
       'Cut off from the hub while on call',
     ],
-    ['a mention', { mention }, 'mention', 'Raj mentions you'],
-    ['a mention that is over', { mention, now: t0Ms + 1_500 }, null, 'Nothing rings'],
-    ['a mention where one looks', { mention, focusedRoomId: 'i1' }, null, 'Nothing rings'],
+    ['a mention', { knock }, 'mention', 'Raj mentions you'],
+    ['a mention that is over', { knock, now: t0Ms + 1_500 }, null, 'Nothing rings'],
+    ['a mention where one looks', { knock, focusedRoomId: 'i1' }, null, 'Nothing rings'],
     [
       'a mention while one looks elsewhere',
-      { mention, focusedRoomId: 'i2' },
+      { knock, focusedRoomId: 'i2' },
       'mention',
       'Raj mentions you',
     ],
-    ['a mention while muted', { mention, mutedUntil: t0Ms + minuteMs }, null, 'Nothing rings'],
-    ['a mention at night', { mention, settings: night }, null, 'Nothing rings'],
+    ['a mention while muted', { knock, mutedUntil: t0Ms + minuteMs }, null, 'Nothing rings'],
+    ['a mention at night', { knock, settings: night }, null, 'Nothing rings'],
     [
       'a mention at volume 0',
-      { mention, settings: { ...night, quietHours: null, volume: 0 } },
+      { knock, settings: { ...night, quietHours: null, volume: 0 } },
       null,
       'Nothing rings',
     ],
     [
       'a mention during a tick',
-      { mention, pages: [makePage('info')] },
+      { knock, pages: [makePage('info')] },
       'info',
       'Info, nobody on the developer side has it',
     ],
     [
       'a mention while I have it',
       {
-        mention,
+        knock,
         pages: [makePage('critical', { seat: 'acknowledged', acknowledgedBy: 'You' })],
       },
       'mention',
@@ -219,13 +219,13 @@ describe('examples', () => {
     ],
     [
       'a mention during a test',
-      { mention, test: { since: t0Ms, until: t0Ms + 10_000 } },
+      { knock, test: { since: t0Ms, until: t0Ms + 10_000 } },
       'critical',
       'Test alarm',
     ],
     [
       'a mention while cut off for long',
-      { mention, cutOffSince: t0Ms - minuteMs },
+      { knock, cutOffSince: t0Ms - minuteMs },
       'cut-off',
       'Cut off from the hub while on call',
     ],

@@ -42,7 +42,7 @@ export function decideLoudness(input: LoudnessInput): Loudness {
   const cutOff = judgeCutOff(input);
   changes.add(cutOff?.changesAt ?? null);
   const loudest = choose(worst, judgeTest(input), cutOff);
-  const knock = loudest.level === 'silent' ? judgeMention(input, quiet) : null;
+  const knock = loudest.level === 'silent' ? judgeKnock(input, quiet) : null;
   changes.add(knock?.changesAt ?? null);
   const answer = knock ? withoutTimes(knock) : loudest;
   const nextChangeAt = earliestAfter(now, changes);
@@ -92,16 +92,16 @@ function judgeTest({ now, test, settings }: LoudnessInput): Answer | null {
 }
 
 /** Only on a quiet machine, and not for what the user is looking at. */
-function judgeMention(input: LoudnessInput, quiet: QuietHoursNow): OwnAlarm | null {
-  const { now, mention, mutedUntil, settings, focusedRoomId } = input;
-  if (!mention || now < mention.at || now >= mention.at + knockMs) return null;
-  const { incidentId, by, at: since } = mention;
+function judgeKnock(input: LoudnessInput, quiet: QuietHoursNow): OwnAlarm | null {
+  const { now, knock, mutedUntil, settings, focusedRoomId } = input;
+  if (!knock || now < knock.at || now >= knock.at + knockMs) return null;
+  const { incidentId, reason, at: since } = knock;
   const isMuted = mutedUntil !== null && now < mutedUntil;
   if (isMuted || quiet.isQuiet || settings.volume === 0 || focusedRoomId === incidentId)
     return null;
   return {
     ...{ level: 'knock', pattern: 'mention', incidentId, since, volume: settings.volume },
-    reason: `${by} mentions you`,
+    reason,
     changesAt: since + knockMs,
   };
 }

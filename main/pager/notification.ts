@@ -9,41 +9,34 @@ export function notificationOf(ringing: readonly Page[]): NotificationContent | 
   let worst = ringing[0];
   for (const page of ringing) if (worst && isWorse(page, worst)) worst = page;
   if (!worst) return null;
-  const { severity, service, title, incidentId } = worst;
+  const { severity, service, title, incidentId, calledAgain, hint } = worst;
   const others = ringing.length - 1;
   const services = new Set(ringing.map((page) => page.service)).size;
-  const more =
-    others > 0 ? `\n${others} more, ${services} ${services === 1 ? 'service' : 'services'}` : '';
+  const more = `${others} more, ${services} ${services === 1 ? 'service' : 'services'}`;
+  const lines = [title, calledAgain && oneLine(calledAgain), hint && oneLine(hint)];
+  if (others > 0) lines.push(more);
   return {
     title: `${severityMarks[severity]} ${severity.toUpperCase()} ${service}`,
-    body: `${title}${more}`,
+    body: lines.filter((line) => line !== null).join('\n'),
     severity,
     incidentId,
   };
 }
 
-/** Somebody calls this person in a room. */
-export interface MentionedIn {
+/** Something concerns this person and is no page. */
+export interface KnockIn {
   incidentId: string;
-  /** Null while this laptop knows nothing of the incident. */
-  incident: { number: number; service: string } | null;
-  /** First name of who wrote it. */
-  by: string;
-  text: string;
+  /** Why it knocks: "Raj mentions you". */
+  reason: string;
+  content: NotificationContent;
 }
 
-const mentionLength = 200;
+const lineLength = 200;
 
-export function mentionNotification({
-  incidentId,
-  incident,
-  by,
-  text,
-}: MentionedIn): NotificationContent {
-  const place = incident ? ` in #${incident.number} ${incident.service}` : '';
+/** What somebody wrote, as one line of a notification. */
+export function oneLine(text: string, length = lineLength): string {
   const line = text.replaceAll(/\s+/g, ' ').trim();
-  const body = line.length > mentionLength ? `${line.slice(0, mentionLength - 1)}…` : line;
-  return { title: `${by}${place}`, body, severity: null, incidentId };
+  return line.length > length ? `${line.slice(0, length - 1)}…` : line;
 }
 
 function isWorse(a: Page, b: Page): boolean {

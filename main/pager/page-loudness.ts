@@ -116,6 +116,7 @@ function whyItSounds(page: Page, input: LoudnessInput, quiet: QuietHoursNow): st
     if (isMuted || quiet.isQuiet) return 'Critical is never muted';
     if (input.settings.volume === 0) return 'Critical sounds although the volume is at 0';
   }
+  if (page.calledAgain !== null) return page.calledAgain;
   if (page.otherSideBy !== null) {
     const [mine, other] = [sideName[page.mySide], sideName[otherSide(page.mySide)]];
     return `${hasIt(page.otherSideBy)} for ${other}; nobody on the ${mine} side`;

@@ -21,8 +21,8 @@ export function requestHandlers(options: HandlersOptions): RequestHandlers {
     'incident:unacknowledge': ({ incidentId }) => laptop.unacknowledge(incidentId),
     'incident:resolve': ({ incidentId }) => laptop.resolve(incidentId),
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
-    'incident:open': ({ incidentId, seq }) => {
-      laptop.rooms.open(incidentId, seq);
+    'incident:open': ({ incidentId, ...at }) => {
+      laptop.rooms.open(incidentId, at);
       giveWay(alert, laptop);
     },
     'incident:show-on-board': ({ incidentId }) => {
@@ -33,9 +33,9 @@ export function requestHandlers(options: HandlersOptions): RequestHandlers {
     'alert:resize': ({ heightPx }) => alert.resize(heightPx),
     'board:select': ({ incidentId }) => laptop.select(incidentId),
     'board:show-settings': () => pages.open('settings'),
-    'board:show-reports': () => undefined,
-    'reports:load': () => null,
-    'reports:save': () => 'unavailable',
+    'board:show-reports': () => pages.open('reports'),
+    'reports:load': (query) => laptop.reports.load(query),
+    'reports:save': ({ query, format }) => laptop.reports.save(query, format),
     'board:clear-while-away': () => laptop.clearWhileAway(),
     'settings:change': (change) => laptop.changeSettings(change),
     'settings:preview-sound': ({ pattern }) => laptop.previewSound(pattern),
@@ -77,7 +77,7 @@ function roomHandlers({ rooms }: Laptop, desktop: DesktopPort): RoomHandlers {
     'room:attachment-text': ({ hash }) => rooms.attachmentText(hash),
     'room:save-attachment': ({ hash, name }) => rooms.saveAttachment(hash, name),
     'room:export': ({ incidentId, format }) => rooms.exportIncident(incidentId, format),
-    'room:runbooks': () => null,
+    'room:runbooks': ({ incidentId }) => rooms.runbooks(incidentId),
     'search:find': (query) => rooms.search(query),
     'clipboard:write': ({ text }) => desktop.copy(text),
   };

@@ -89,6 +89,8 @@ export function makePage(severity: Severity, change: Partial<Page> = {}): Page {
     silencedUntil: null,
     isAnsweredHere: false,
     pagedBy: null,
+    calledAgain: null,
+    hint: null,
     ...change,
   };
 }

@@ -1,4 +1,5 @@
 import type { Incident } from '../../server/protocol/incident.ts';
+import { noConfig } from '../../server/protocol/teams.ts';
 import { noRooms } from '../hub/room-knowledge.ts';
 import { decideLoudness } from '../pager/loudness.ts';
 import type { Knowledge } from '../views/knowledge.ts';
@@ -30,11 +31,15 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
     peopleVersion: 1,
     incidents: new Map(incidents.map((incident) => [incident.id, incident])),
     alertsOf: () => [],
+    stopgaps: new Map(),
+    cards: new Map(),
+    config: noConfig,
     rooms: noRooms,
     outbox: [],
     attachmentOf: () => null,
     whileAway: [],
     soughtIn: () => null,
+    soughtTabIn: () => null,
     clockSkewMs: 0,
     sound: { device: 'audible', message: null, mutedUntil: null },
     loudness: decideLoudness({
@@ -46,7 +51,7 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
       device: 'audible',
       awakeSince: t0Ms,
       test: null,
-      mention: null,
+      knock: null,
       focusedRoomId: null,
       offsetMinutesAt: () => 0,
     }),

@@ -14,6 +14,7 @@ import { RoomFiles } from '../hub/room-file.ts';
 import { Rooms } from '../hub/rooms.ts';
 import { ana, raj } from './factory.ts';
 import { ManualClock } from './manual-clock.ts';
+import { MemoryRunbooks } from './memory-runbooks.ts';
 
 interface Asked {
   path: string;
@@ -40,6 +41,8 @@ export class RoomsRig {
   /** What the window of each room shows: pushes merged by `seq`. */
   readonly shown = new Map<string, Map<number, RoomEntry>>();
   readonly warnings: string[] = [];
+  /** Versions of runbooks on this laptop's disk. */
+  readonly runbooks = new MemoryRunbooks();
   mirror = new Mirror();
   rooms: Rooms;
   isLinked = false;
@@ -193,6 +196,7 @@ export class RoomsRig {
       {
         clock: this.clock,
         api: { getJson: (path, query, schema, signal) => this.#ask(path, query, schema, signal) },
+        runbookCache: this.runbooks,
         files: new RoomFiles({ profileFolder: this.folder, hubId: 'h1', onBroken }),
         around: () => {
           const { cursor, lineage, incidents } = this.mirror;

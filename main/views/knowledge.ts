@@ -1,13 +1,17 @@
 import type { Alert } from '../../server/protocol/alert.ts';
 import type { StoredAttachment } from '../../server/protocol/attachment.ts';
 import type { Person } from '../../server/protocol/identity.ts';
+import type { CardSummary } from '../../server/protocol/card.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
+import type { Stopgap } from '../../server/protocol/stopgap.ts';
+import type { ConfigView } from '../../server/protocol/teams.ts';
 import type { AwayLine } from '../hub/away.ts';
-import { isOfConversation } from '../hub/command-subject.ts';
+import { isOfIncident } from '../hub/command-subject.ts';
 import type { LinkStatus } from '../hub/link.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomKnowledge } from '../hub/room-knowledge.ts';
 import type { Settings, SoundView } from '../ipc/views.ts';
+import type { SoughtTab } from '../ipc/work-views.ts';
 import type { Loudness } from '../pager/loudness.ts';
 
 /** All that views are made from, at one moment. */
@@ -22,6 +26,11 @@ export interface Knowledge {
   peopleVersion: number;
   incidents: ReadonlyMap<string, Incident>;
   alertsOf(incidentId: string): Alert[];
+  /** Open ones by id; another map with each change. */
+  stopgaps: ReadonlyMap<string, Stopgap>;
+  /** Waiting ones by incident; another map with each change. */
+  cards: ReadonlyMap<string, CardSummary>;
+  config: ConfigView;
   rooms: RoomKnowledge;
   outbox: readonly OutboxEntry[];
   /** What this laptop can tell of an attachment that was added here; null when nothing. */
@@ -35,6 +44,8 @@ export interface Knowledge {
   selectedId: string | null;
   /** The entry that a room was opened for. */
   soughtIn(incidentId: string): { seq: number; count: number } | null;
+  /** The tab that a room was opened for. */
+  soughtTabIn(incidentId: string): SoughtTab | null;
   settings: Settings;
 }
 
@@ -44,11 +55,16 @@ export function toLocal(instant: string, clockSkewMs: number): string {
   return new Date(Date.parse(instant) - clockSkewMs).toISOString();
 }
 
+/** A moment that a window named by this laptop's clock, as the hub's clock tells it. */
+export function toHubTime(instant: string, clockSkewMs: number): string {
+  return toLocal(instant, -clockSkewMs);
+}
+
 /** The newest command about each incident itself that the hub has not settled, or has refused. */
 export function newestByIncident(outbox: readonly OutboxEntry[]): Map<string, OutboxEntry> {
   return new Map(
     outbox
-      .filter(({ command }) => !isOfConversation(command))
+      .filter(({ command }) => isOfIncident(command))
       .map((entry) => [entry.command.incidentId, entry]),
   );
 }

@@ -39,6 +39,8 @@ function pages(incident: ReturnType<typeof incidentOf>, change: Partial<PagesInp
     outbox: [],
     rooms: noRooms,
     clockSkewMs: 0,
+    stopgaps: new Map(),
+    now: t0Ms,
     ...change,
   });
 }

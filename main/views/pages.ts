@@ -1,11 +1,14 @@
 import type { Command } from '../../server/protocol/commands.ts';
 import type { Person, Side } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
+import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import { isUnderWay } from '../hub/outbox.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomKnowledge } from '../hub/room-knowledge.ts';
 import { firstName, firstNameAtStart } from '../hub/words.ts';
 import type { Page } from '../pager/loudness-input.ts';
+import { oneLine } from '../pager/notification.ts';
+import { earlierHint } from './earlier.ts';
 import { newestByIncident } from './knowledge.ts';
 
 export interface PagesInput {
@@ -14,12 +17,19 @@ export interface PagesInput {
   people: ReadonlyMap<string, Person>;
   outbox: readonly OutboxEntry[];
   rooms: Pick<RoomKnowledge, 'pagerOf'>;
+  /** Open ones of all incidents. */
+  stopgaps: ReadonlyMap<string, Stopgap>;
   /** Milliseconds that the hub's clock is ahead of this one. */
   clockSkewMs: number;
+  /** Epoch milliseconds of this laptop's clock. */
+  now: number;
 }
 
 /** A silence asked for here counts at once, for at most this long without the hub's word. */
 const unconfirmedSilenceMs = 5 * 60_000;
+
+/** As much of a stopgap as fits into a notification. */
+const whatLength = 80;
 
 /** Commands that end or pause the noise of their incident; a later one takes the place of an earlier. */
 const answers: ReadonlySet<Command['type']> = new Set([
@@ -43,11 +53,8 @@ export function pagesOf(input: PagesInput): Page[] {
   return pages;
 }
 
-function pageOf(
-  incident: Incident,
-  { me, people, rooms, clockSkewMs }: PagesInput,
-  pending: OutboxEntry | undefined,
-): Page {
+function pageOf(incident: Incident, input: PagesInput, pending: OutboxEntry | undefined): Page {
+  const { me, people, rooms, clockSkewMs } = input;
   const seat = incident.seats[me.side];
   const other = incident.seats[otherSide(me.side)];
   const holder = seat.acknowledgedBy;
@@ -73,7 +80,23 @@ function pageOf(
     isAnsweredHere: asked === 'incident.acknowledge' || asked === 'incident.resolve',
     pagedBy:
       paged === undefined ? null : firstNameAtStart(rooms.pagerOf(incident.id, me.id), people),
+    calledAgain: calledAgain(incident, input.stopgaps),
+    hint: seat.state === 'ringing' || paged !== undefined ? earlierHint(incident, input) : null,
   };
+}
+
+/** A stopgap that does not hold calls both sides again. */
+function calledAgain(
+  { id, status, openStopgaps }: Incident,
+  stopgaps: ReadonlyMap<string, Stopgap>,
+): string | null {
+  if (openStopgaps === 0 || status === 'mitigated') return null;
+  for (const { incidentId, what, probe } of stopgaps.values()) {
+    if (incidentId === id && probe?.state === 'failing') {
+      return `Called again: the stopgap “${oneLine(what, whatLength)}” does not hold`;
+    }
+  }
+  return null;
 }
 
 /** Instants sort as they are written. */

@@ -5,9 +5,11 @@ import type { OutboxEntry } from '../hub/outbox.ts';
 import { firstName, resolverInWords } from '../hub/words.ts';
 import type { PendingCommand } from '../ipc/room-views.ts';
 import type { PendingView } from '../ipc/views.ts';
-import { clockTime } from '../pager/local-time.ts';
 import { toInstant } from '../clock.ts';
+import { toLocal } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
+import { timeOf } from './moments.ts';
+import { withMoments } from './work-times.ts';
 
 /** What an incident's row shows on its way; rooms show everything. */
 type AboutIncident =
@@ -67,7 +69,7 @@ export function pendingCommand(
   const isOver = state === 'refused' || state === 'superseded';
   return {
     id,
-    command,
+    command: withMoments(command, (instant) => toLocal(instant, known.clockSkewMs)),
     requestedAt: toInstant(requestedAt),
     state: isOver ? state : wayOf(entry, known),
     verdict: verdictOf(entry, incident, known),
@@ -115,10 +117,4 @@ function actorInWords(actor: Actor, { people, me }: Knowledge): string {
   if (actor.kind === 'sender') return actor.integration;
   if (actor.kind === 'hub') return 'the hub';
   return actor.personId === me?.id ? 'you' : firstName(actor.personId, people);
-}
-
-/** A moment of the hub's clock as the clock on this wall. */
-function timeOf(instant: string, { clockSkewMs }: Knowledge): string {
-  const at = Date.parse(instant) - clockSkewMs;
-  return clockTime(at, (epochMs) => -new Date(epochMs).getTimezoneOffset());
 }

@@ -6,6 +6,7 @@ import { EntryFeed } from './entry-feed.ts';
 import type { Knowledge } from './knowledge.ts';
 import { RoomViews } from './room-view.ts';
 import type { Rows } from './rows.ts';
+import { WorkFeed } from './work-feed.ts';
 
 export interface RoomPublisherOptions {
   clock: Clock;
@@ -16,6 +17,7 @@ export interface RoomPublisherOptions {
 
 interface Shown {
   feed: EntryFeed;
+  work: WorkFeed;
   view: RoomView | null;
   context: KnownContext | null;
 }
@@ -41,7 +43,11 @@ export class RoomPublisher {
       entries: () => knowledge().rooms.of(incidentId)?.log.entries ?? [],
       push: (push) => windows.pushToRoom(incidentId, 'room:entries', push),
     });
-    const shown: Shown = { feed, view: null, context: null };
+    const work = new WorkFeed({
+      ...{ clock, incidentId, knowledge },
+      push: (channel, payload) => windows.pushToRoom(incidentId, channel, payload),
+    });
+    const shown: Shown = { feed, work, view: null, context: null };
     this.#shown.set(incidentId, shown);
     this.#show(incidentId, shown, knowledge());
     feed.begin();
@@ -49,7 +55,16 @@ export class RoomPublisher {
 
   /** What was said or done in a room goes out at once, ahead of the views. */
   changed(change: RoomChange): void {
-    this.#shown.get(change.incidentId)?.feed.changed(change);
+    const { incidentId, isWork } = change;
+    const shown = this.#shown.get(incidentId);
+    if (!shown) return;
+    shown.feed.changed(change);
+    if (!isWork) return;
+    shown.work.changed();
+    // What waited here would show beside what came of it.
+    if (shown.view !== null && shown.view.pending.length > 0) {
+      this.#showView(incidentId, shown, this.#options.knowledge());
+    }
   }
 
   /** Shows what has changed since it was last shown. */
@@ -62,7 +77,9 @@ export class RoomPublisher {
   }
 
   forget(incidentId: string): void {
-    this.#shown.get(incidentId)?.feed.stop();
+    const shown = this.#shown.get(incidentId);
+    shown?.feed.stop();
+    shown?.work.stop();
     this.#shown.delete(incidentId);
   }
 
@@ -71,18 +88,22 @@ export class RoomPublisher {
   }
 
   #show(incidentId: string, shown: Shown, known: Knowledge): void {
+    this.#showView(incidentId, shown, known);
+    shown.work.show(known);
     const { windows } = this.#options;
-    const view = this.#views.of(incidentId, known);
-    if (shown.view === null || !isSameView(shown.view, view)) {
-      shown.view = view;
-      windows.pushToRoom(incidentId, 'room:view', view);
-    }
     const context = known.rooms.contextOf(incidentId);
     const isSame = shown.context?.items === context.items && shown.context.state === context.state;
     if (isSame) return;
     shown.context = context;
     const { items, state } = context;
     windows.pushToRoom(incidentId, 'room:context', { incidentId, items: [...items], state });
+  }
+
+  #showView(incidentId: string, shown: Shown, known: Knowledge): void {
+    const view = this.#views.of(incidentId, known);
+    if (shown.view !== null && isSameView(shown.view, view)) return;
+    shown.view = view;
+    this.#options.windows.pushToRoom(incidentId, 'room:view', view);
   }
 }
 

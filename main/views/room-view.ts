@@ -8,6 +8,7 @@ import { linkView } from './link-view.ts';
 import { pendingCommand } from './pending.ts';
 import { personView } from './people.ts';
 import type { Rows } from './rows.ts';
+import { owningTeamId, teamsAround } from './teams.ts';
 
 /** Makes the views of rooms; keeps what is the same in all of them. */
 export class RoomViews {
@@ -24,6 +25,7 @@ export class RoomViews {
     const incident = known.incidents.get(incidentId) ?? room?.incident ?? null;
     const mine = known.outbox.filter(({ command }) => command.incidentId === incidentId);
     const { level, reason } = known.loudness;
+    const service = incident?.service ?? null;
     return {
       me: known.me,
       link: linkView(known),
@@ -39,11 +41,11 @@ export class RoomViews {
       reads: { ...room?.log.reads },
       pending: mine.map((entry) => pendingCommand(entry, incident, known)),
       localAttachments: localAttachments(mine, known),
-      teams: [],
-      owningTeamId: null,
-      hooks: [],
-      stopgapGraceMs: 0,
-      soughtTab: null,
+      teams: teamsAround(service, known),
+      owningTeamId: owningTeamId(service, known),
+      hooks: known.config.hooks,
+      stopgapGraceMs: known.config.stopgapGraceMs,
+      soughtTab: known.soughtTabIn(incidentId),
       sought: known.soughtIn(incidentId),
       clockSkewMs: known.clockSkewMs,
     };

@@ -7,6 +7,7 @@ import { noRooms } from '../hub/room-knowledge.ts';
 import type { KnownRoom, RoomKnowledge } from '../hub/room-knowledge.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import { RoomContextPush, RoomEntriesPush, RoomView } from '../ipc/room-views.ts';
+import { RoomRunbookPush, RoomWorkPush } from '../ipc/work-views.ts';
 import type { RoomChannel } from '../pager/ports.ts';
 import { incidentOf, makeAlert, opened, resolved, t0, t0Ms } from '../testing/factory.ts';
 import { makeKnowledge } from '../testing/knowledge.ts';
@@ -160,6 +161,8 @@ describe('what the window of a room is told', () => {
       'room:view': RoomView,
       'room:entries': RoomEntriesPush,
       'room:context': RoomContextPush,
+      'room:work': RoomWorkPush,
+      'room:runbook': RoomRunbookPush,
     };
     const publisher = new RoomPublisher({
       clock,
@@ -175,8 +178,8 @@ describe('what the window of a room is told', () => {
     });
     return { told, open, state, publisher };
   }
-  const change = { incidentId: 'i1', isReset: false, entries: [] };
-  const everything = ['i1 room:view', 'i1 room:context', 'i1 room:entries'];
+  const change = { incidentId: 'i1', isReset: false, entries: [], isWork: false };
+  const everything = ['i1 room:view', 'i1 room:work', 'i1 room:context', 'i1 room:entries'];
 
   test('is nothing until its page listens, then everything, and again when it is made anew', () => {
     const { told, state, publisher } = rig();
@@ -198,7 +201,7 @@ describe('what the window of a room is told', () => {
     publisher.publish({ ...state.known, clockSkewMs: 5 });
     expect(told).toEqual(['i1 room:view']);
     const contextOf = () => ({ items: [], state: 'loading' as const });
-    publisher.publish({ ...state.known, clockSkewMs: 5, rooms: rooms({ contextOf }) });
+    publisher.publish({ ...state.known, clockSkewMs: 5, rooms: { ...state.known.rooms, contextOf } });
     expect(told).toEqual(['i1 room:view', 'i1 room:context']);
   });
 

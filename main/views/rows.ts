@@ -5,6 +5,8 @@ import { severityRank } from '../../server/protocol/severity.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import { firstName, resolverInWords } from '../hub/words.ts';
 import type { IncidentRow, SeatView } from '../ipc/views.ts';
+import type { EarlierStopgap } from '../ipc/work-views.ts';
+import { earlierStopgaps } from './earlier.ts';
 import { factsOf } from './facts.ts';
 import { newestByIncident, toLocal } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -43,6 +45,12 @@ export class Rows {
     return this.#row(known, incident, newestByIncident(known.outbox).get(incident.id));
   }
 
+  #earlierOf(known: Knowledge, incident: Incident): EarlierStopgap[] {
+    // A resolved one is history; what is open now belongs to the next one.
+    if (incident.status === 'resolved' || known.stopgaps.size === 0) return [];
+    return earlierStopgaps(incident, known);
+  }
+
   #rows(known: Knowledge, isWanted: (incident: Incident) => boolean): IncidentRow[] {
     const commands = newestByIncident(known.outbox);
     const rows: IncidentRow[] = [];
@@ -54,22 +62,26 @@ export class Rows {
 
   #row(known: Knowledge, incident: Incident, entry: OutboxEntry | undefined): IncidentRow {
     const mine = mineOf(known, incident);
+    const earlier = { earlierStopgaps: this.#earlierOf(known, incident) };
     const key = [
       known.peopleVersion,
       known.me?.id,
       known.clockSkewMs,
       entry && known.link.state,
       ...Object.values(mine),
+      ...earlier.earlierStopgaps.map((one) => JSON.stringify(one)),
     ].join(' ');
     const kept = this.#kept.get(incident);
     if (kept && kept.key === key && kept.entry === entry) return kept.row;
-    const row = { ...incidentRow(known, incident, entry), ...mine };
+    const row = { ...incidentRow(known, incident, entry), ...mine, ...earlier };
     this.#kept.set(incident, { key, entry, row });
     return row;
   }
 }
 
 type Mine = Pick<IncidentRow, 'pagedBy' | 'unreadCount' | 'mentionsMe' | 'silencedUntil'>;
+/** What other incidents say about it. */
+type Earlier = Pick<IncidentRow, 'earlierStopgaps'>;
 
 /** What only this person sees, and what changes without the incident. */
 function mineOf(known: Knowledge, incident: Incident): Mine {
@@ -89,7 +101,7 @@ function incidentRow(
   known: Knowledge,
   incident: Incident,
   entry: OutboxEntry | undefined,
-): Omit<IncidentRow, keyof Mine> {
+): Omit<IncidentRow, keyof (Mine & Earlier)> {
   const { me, people, clockSkewMs } = known;
   const local = (instant: string): string => toLocal(instant, clockSkewMs);
   const seats = { developer: seatView('developer'), sre: seatView('sre') };
@@ -115,8 +127,10 @@ function incidentRow(
         (mine?.state === 'ringing' && mine.called.includes(me.id))),
     checklist: incident.checklist,
     openStopgaps: incident.openStopgaps,
-    earlierStopgaps: [],
-    seenBefore: incident.seenBefore,
+    seenBefore: incident.seenBefore.map((card) => ({
+      ...card,
+      resolvedAt: local(card.resolvedAt),
+    })),
     noise: incident.noise?.reason ?? null,
     resolvedAt: incident.resolvedAt && local(incident.resolvedAt),
     resolvedBy: incident.resolvedAt === null ? null : resolverInWords(incident.resolvedBy, people),

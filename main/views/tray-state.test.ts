@@ -54,6 +54,7 @@ test('its menu has everything', () => {
     'Open board',
     'Test alarm',
     'Mute for 30 minutes (never critical)',
+    'Open reports',
     'Settings',
     'Quit Tocsin',
   ]);

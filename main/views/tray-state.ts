@@ -78,6 +78,7 @@ function menuOf(
     action('open-board', 'Open board'),
     action('test-alarm', 'Test alarm'),
     isMuted ? action('unmute', 'End mute') : action('mute', 'Mute for 30 minutes (never critical)'),
+    ...(isJoined ? [action('open-reports', 'Open reports')] : []),
     separator,
     action('open-settings', 'Settings'),
     action('quit', 'Quit Tocsin'),

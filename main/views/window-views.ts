@@ -2,8 +2,11 @@ import type { AlertWindowView, BoardView, SettingsView } from '../ipc/views.ts';
 import { worstFirst } from './alert-order.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
+import { dutiesOf } from './duties.ts';
 import { personView } from './people.ts';
 import type { Rows } from './rows.ts';
+import { teamTimes } from './teams.ts';
+import { cardRows, stopgapRows } from './work-rows.ts';
 
 /** Older ones are on the hub. */
 const recentCount = 100;
@@ -35,10 +38,10 @@ export function boardView(known: Knowledge, rows: Rows): BoardView {
     ),
     open: rows.open(known),
     recent: rows.recent(known, recentCount),
-    stopgaps: [],
-    cards: [],
-    duties: [],
-    teams: [],
+    stopgaps: stopgapRows(known),
+    cards: cardRows(known),
+    duties: dutiesOf(known),
+    teams: teamTimes(known),
     whileAway: [...known.whileAway],
     selected: selected
       ? { incident: rows.one(known, selected), alerts: worstFirst(known.alertsOf(selected.id)) }
