@@ -8,6 +8,7 @@ import { toIntegration } from './credentials.ts';
 import { recordDeploy } from './deploying.ts';
 import { exportIncident } from './exporting.ts';
 import { createInvite } from './inviting.ts';
+import { readRuns } from './reading-runs.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
 import { take } from './taking-in.ts';
@@ -35,6 +36,7 @@ export const administration: Handlers = {
   'alert.send': sendAlert,
   'incident.export': (surroundings, { incident, format }) =>
     exportIncident(surroundings, incident, format),
+  'runbook.runs': (surroundings, which) => Promise.try(() => readRuns(surroundings, which)),
   'context.add': (surroundings, { incident, items }) =>
     addContext(surroundings, incident, items, actor),
   'deploy.record': (surroundings, { deploy }) => recordDeploy(surroundings, deploy, actor),

@@ -1,4 +1,5 @@
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
+import type { RunbookRun } from '../domain/runbook/suggest/runbook-run.ts';
 import type { Alert, SenderKind } from '../protocol/alert.ts';
 import type { AttachmentHash, StoredAttachment } from '../protocol/attachment.ts';
 import type { CardSummary } from '../protocol/card.ts';
@@ -86,6 +87,8 @@ export type AdminCommand =
     }
   /** `incident`: id or number. */
   | { type: 'incident.export'; incident: string; format: ExportFormat }
+  /** How a runbook was carried out; `file` is its whole path, with forward slashes. */
+  | { type: 'runbook.runs'; file: string; hash: string }
   | { type: 'context.add'; incident: string; items: NewContextItem[] }
   | { type: 'deploy.record'; deploy: DeployRequest };
 
@@ -101,8 +104,18 @@ export interface AdminResults {
   'device.revoke': { deviceId: string };
   'alert.send': { outcome: IngestOutcome; dedupKey: string };
   'incident.export': ExportedIncident;
+  'runbook.runs': RunbookRuns;
   'context.add': ContextAnswer;
   'deploy.record': { deployId: string };
+}
+
+/** How a runbook was carried out in incidents that are over, the newest first. */
+export interface RunbookRuns {
+  /** Below its folder on the hub; null when it was never attached. */
+  path: string | null;
+  runs: Omit<RunbookRun, 'runbook'>[];
+  /** All versions that these are copies of. */
+  versions: RunbookVersion[];
 }
 
 export interface ExportedIncident {

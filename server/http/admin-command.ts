@@ -4,6 +4,7 @@ import { senderKinds } from '../protocol/alert.ts';
 import { Id, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
 import { ExportFormat } from '../protocol/room-api.ts';
+import { RunbookHash } from '../protocol/runbook.ts';
 import { Severity } from '../protocol/severity.ts';
 import { ContextItems, DeployBody } from './web-links.ts';
 
@@ -34,6 +35,11 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
     action: z.enum(['fire', 'resolve']),
   }),
   z.object({ type: z.literal('incident.export'), incident: Id, format: ExportFormat }),
+  z.object({
+    type: z.literal('runbook.runs'),
+    file: z.string().min(1).max(4_096),
+    hash: RunbookHash,
+  }),
   z.object({ type: z.literal('context.add'), incident: Id, items: ContextItems }),
   z.object({ type: z.literal('deploy.record'), deploy: DeployBody }),
 ]) satisfies z.ZodType<AdminCommand>;

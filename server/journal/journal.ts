@@ -13,12 +13,14 @@ import { openDatabase } from './open-database.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { Projector } from './projector.ts';
 import { rebuildProjections } from './rebuild.ts';
+import { RunReader } from './run-reader.ts';
 import { SearchReader } from './search-reader.ts';
 import type { Found } from './search-reader.ts';
 import { readEvents, readSnapshot } from './snapshot.ts';
 import type { JournalSnapshot } from './snapshot.ts';
 import type { Tables } from './tables.ts';
 import { JournalTransaction } from './transaction.ts';
+import type { FollowUp } from './transaction.ts';
 
 export type EventListener = (events: JournalEvent[]) => void;
 
@@ -28,6 +30,8 @@ export interface JournalOptions {
   newHubId: () => string;
   /** Id of the epoch that begins with the first event written. Never the same twice. */
   newEpoch: () => string;
+  /** What belongs to events by rule; nothing unless given. */
+  followUp?: FollowUp;
   observer?: JournalObserver;
 }
 
@@ -45,6 +49,7 @@ export class Journal {
   readonly #reader: Kysely<Tables>;
   readonly #histories: HistoryReader;
   readonly #search: SearchReader;
+  readonly #runReader: RunReader;
   readonly #appliedListeners = new Set<EventListener>();
   readonly #committedListeners = new Set<EventListener>();
   #snapshot: Promise<JournalSnapshot> | undefined;
@@ -58,15 +63,15 @@ export class Journal {
     this.#reader = new Kysely<Tables>({ dialect: createNodeSqliteDialect(reader) });
     this.#histories = new HistoryReader(this.#db, writer);
     this.#search = new SearchReader(this.#reader, reader);
+    this.#runReader = new RunReader(this.#reader, reader);
     this.hubId = readHubId(database, options.newHubId);
     this.#projector = new Projector(this.#db, writer);
     const head = Number(
       writer.database.prepare('select coalesce(max(seq), 0) as head from events').get()?.['head'],
     );
-    const { newEpoch } = options;
+    const { newEpoch, followUp = () => [] } = options;
     this.#transaction = new JournalTransaction(this.#db, writer, this.#projector, {
-      head,
-      newEpoch,
+      ...{ head, newEpoch, followUp },
     });
     this.#commits = new GroupCommit({
       statements: writer,
@@ -127,6 +132,18 @@ export class Journal {
   get stopgaps(): Projector['stopgaps'] {
     this.#requireOpen();
     return this.#projector.stopgaps;
+  }
+
+  /** Cards as committed, for reading outside of jobs. */
+  get cards(): Projector['cards'] {
+    this.#requireOpen();
+    return this.#projector.cards;
+  }
+
+  /** How runbooks were carried out. */
+  get runReader(): RunReader {
+    this.#requireOpen();
+    return this.#runReader;
   }
 
   /** An incident as committed, by id or number. */

@@ -16,20 +16,35 @@ export interface RunbookFile {
 
 /** Reads a file; whatever is wrong with it is one of its problems. */
 export async function readRunbookFile(path: string): Promise<RunbookFile> {
+  const { hash, parsed } = await readRunbookText(path);
+  return { path, hash, parsed };
+}
+
+/** As `readRunbookFile`, with the text as it stands in the file; null when it is none. */
+export async function readRunbookText(
+  path: string,
+): Promise<RunbookFile & { text: string | null }> {
   const most = runbookLimits.fileBytes;
   const bytes = await readAtMost(path, most + 1).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) {
     const reason = `This file cannot be read (${bytes.code ?? bytes.message}).`;
-    return { path, hash: null, parsed: refused(reason, 'Check its name and permissions.') };
+    return unread(path, refused(reason, 'Check its name and permissions.'));
   }
   if (bytes.length > most) {
     const remedy = 'Make several runbooks of it.';
-    return { path, hash: null, parsed: refused('This file is larger than 1 MiB.', remedy) };
+    return unread(path, refused('This file is larger than 1 MiB.', remedy));
   }
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (isUtf8(bytes)) return { path, hash, parsed: parseRunbook(bytes.toString('utf8')) };
+  if (isUtf8(bytes)) {
+    const text = bytes.toString('utf8');
+    return { path, hash, parsed: parseRunbook(text), text };
+  }
   const remedy = 'Save the file as UTF-8.';
-  return { path, hash, parsed: refused('This is no UTF-8.', remedy, findForeign(bytes)) };
+  return unread(path, refused('This is no UTF-8.', remedy, findForeign(bytes)), hash);
+}
+
+function unread(path: string, parsed: ParsedRunbook, hash: string | null = null) {
+  return { path, hash, parsed, text: null };
 }
 
 /** @throws NodeJS.ErrnoException */

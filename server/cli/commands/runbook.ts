@@ -12,6 +12,7 @@ import { runbookFolders } from '../../runbooks/find-files.ts';
 import { readRunbooks } from '../../runbooks/read-runbooks.ts';
 import type { RunbookFile } from '../../runbooks/runbook-file.ts';
 import { formatTable, printResult } from '../output.ts';
+import { addSuggestCommand } from './suggest.ts';
 
 interface SourceOptions {
   config?: string;
@@ -48,6 +49,7 @@ export function addRunbookCommands(program: Command): void {
     )
     .addHelpText('after', matchExamples)
     .action((paths: string[], options: MatchOptions) => matchRunbooks(match, paths, options));
+  addSuggestCommand(runbook);
   runbook
     .command('schema')
     .description('print the JSON Schema of their front matter, for editors')
