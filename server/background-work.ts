@@ -3,6 +3,7 @@ import type { ConfigInForce } from './config/config-file.ts';
 import { startCollector } from './context/collector.ts';
 import type { HubDesk } from './desk/create-desk.ts';
 import { startHookWorker } from './hooks/worker.ts';
+import { startProbeWorker } from './probes/worker.ts';
 import type { RunbookShelf } from './runbooks/shelf.ts';
 import { startScheduler } from './timers/scheduler.ts';
 
@@ -17,7 +18,7 @@ export interface BackgroundParts {
 
 /**
  * Starts what the hub does without being asked: what is due, collecting context for incidents,
- * reading runbooks that change, and running commands of steps.
+ * reading runbooks that change, running commands of steps, and asking whether stopgaps hold.
  * Returns how to stop it; resolves when nothing is under way any more.
  */
 export function startBackgroundWork({
@@ -33,8 +34,9 @@ export function startBackgroundWork({
   });
   const stopCollector = startCollector({ desk, config: () => config.current, log, now });
   const stopHooks = startHookWorker({ desk, hooks: () => config.current.hooks, log });
+  const stopProbes = startProbeWorker({ desk, probes: () => config.current.probes, log });
   shelf.watch();
   return async () => {
-    await Promise.all([stopScheduler(), stopCollector(), stopHooks(), shelf.close()]);
+    await Promise.all([stopScheduler(), stopCollector(), stopHooks(), stopProbes(), shelf.close()]);
   };
 }
