@@ -95,7 +95,7 @@ test('the assignee comes before who began it, and the room is told at once where
 test('who wrote in the room took part', async () => {
   const { desk, incidentId, ask, toldAfter, bob, everybody } = await hubWithList();
   const dan = await enrol(desk, 'Dan', 'developer');
-  const text = { kind: 'message', text: 'Hello.', replyTo: null, attachments: [] } as const;
+  const text = { kind: 'message' as const, text: 'Hello.', replyTo: null, attachments: [] };
   const id = crypto.randomUUID();
   await desk.command(id, { type: 'incident.acknowledge', incidentId }, bob);
   await desk.command(crypto.randomUUID(), { type: 'message.post', incidentId, ...text }, dan);
