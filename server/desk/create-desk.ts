@@ -17,6 +17,7 @@ import { Credentials } from './credentials.ts';
 import { recordDeploy, showRecentDeploys } from './deploying.ts';
 import { runDue } from './doing-due.ts';
 import { exportIncident } from './exporting.ts';
+import { followUp } from './following-up.ts';
 import { readHistory } from './history.ts';
 import { join } from './joining.ts';
 import { newId as newUuid } from './new-id.ts';
@@ -88,10 +89,13 @@ export interface HubDesk extends Desk {
  */
 export async function createDesk(options: DeskOptions): Promise<HubDesk> {
   const newId = options.newId ?? newUuid;
+  const rules = options.rules ?? {};
+  const work = options.work ?? noWorkSource;
   const journal = await Journal.open({
     dataFolder: options.dataFolder,
     newHubId: newId,
     newEpoch: newId,
+    followUp: (transaction, event) => followUp({ rules, work }, transaction, event),
     ...(options.observe && { observer: options.observe }),
   });
   const surroundings: Surroundings = {
@@ -99,9 +103,9 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     clock: options.clock ?? { now: Date.now },
     newId,
     random: options.random ?? randomBytes,
-    rules: options.rules ?? {},
+    rules,
     redactLine: options.redactLine ?? createRedaction([]),
-    work: options.work ?? noWorkSource,
+    work,
   };
   const credentials = new Credentials(journal);
   const openedAt = toInstant(surroundings.clock.now());

@@ -53,6 +53,6 @@ export function circumstancesOf({ clock, newId, rules }: Surroundings): Circumst
 }
 
 /** People, teams and services as the config now names them. */
-export function directoryOf({ rules }: Surroundings): Directory {
+export function directoryOf({ rules }: Pick<Surroundings, 'rules'>): Directory {
   return rules.directory ?? defaultIntakeRules.directory;
 }

@@ -68,6 +68,12 @@ const hubOnly: { [Type in HubOnlyEvent['type']]: Extract<HubOnlyEvent, { type: T
     stopgapId: 'stopgap',
     until: base.at,
   },
+  'card.reminder-put-off': {
+    ...base,
+    type: 'card.reminder-put-off',
+    incidentId: 'incident',
+    until: base.at,
+  },
   'deploy.recorded': {
     ...base,
     type: 'deploy.recorded',

@@ -66,7 +66,9 @@ export type HubOnlyEvent =
       incidentId: string;
       stopgapId: string;
       until: string;
-    });
+    })
+  /** The team of the incident's card is reminded of it at `until`, when it is at work. */
+  | (Base & { type: 'card.reminder-put-off'; incidentId: string; until: string });
 
 /** An event as the journal keeps it. */
 export type JournalEvent = VisibleEvent | HubOnlyEvent;

@@ -42,6 +42,8 @@ export interface Records {
   stopgap(stopgapId: string): Stopgap | undefined;
   /** In the order in which they were installed. */
   openStopgapsOf(incidentId: string): Stopgap[];
+  /** All of them, in the order in which they were installed. */
+  stopgapsOf(incidentId: string): Stopgap[];
   card(incidentId: string): Card | undefined;
   append(event: NewEvent): void;
 }

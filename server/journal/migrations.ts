@@ -6,6 +6,7 @@ import { attachmentTables } from './migrations/0004-attachments.ts';
 import { contextTables } from './migrations/0005-context.ts';
 import { searchTables } from './migrations/0006-search.ts';
 import { workTables } from './migrations/0007-work.ts';
+import { lessonTables } from './migrations/0008-lessons.ts';
 
 /** Every change of the tables, in order of name. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ export const migrations: Record<string, Migration> = {
   '0005-context': { up: (db) => run(db, contextTables) },
   '0006-search': { up: (db) => run(db, searchTables) },
   '0007-work': { up: (db) => run(db, workTables) },
+  '0008-lessons': { up: (db) => run(db, lessonTables) },
 };
 
 const firstTables = [

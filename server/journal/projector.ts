@@ -55,7 +55,10 @@ export class Projector {
     });
     this.runs = new RunTable(db, statements);
     this.stopgaps = new StopgapTable(db, statements, this.due);
-    this.cards = new CardTable(db, statements, this.due);
+    this.cards = new CardTable(db, statements, {
+      due: this.due,
+      incident: (incidentId) => this.incidents.byId(incidentId),
+    });
     this.search = new SearchTable(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),
       message: (messageId) => this.rooms.message(messageId),

@@ -17,6 +17,7 @@ export class StopgapTable {
   readonly #due: DueTable;
   readonly #byId: Query<StopgapRow>;
   readonly #open: Query<StopgapRow>;
+  readonly #all: Query<StopgapRow>;
   readonly #probed: Query<StopgapRow>;
   readonly #insert: Query<unknown>;
   readonly #update: Query<unknown>;
@@ -33,6 +34,10 @@ export class StopgapTable {
         .where('state', '=', sql.lit('open'))
         .orderBy('seq')
         .compile(),
+    );
+    this.#all = bindQuery(
+      statements,
+      select.where('incident_id', '=', '').orderBy('seq').compile(),
     );
     this.#probed = bindQuery(
       statements,
@@ -63,6 +68,11 @@ export class StopgapTable {
   /** Those of an incident that are open, in the order in which they were installed. */
   openOf(incidentId: string): Stopgap[] {
     return this.#open.all(incidentId).map(toStopgap);
+  }
+
+  /** All of an incident, in the order in which they were installed. */
+  allOf(incidentId: string): Stopgap[] {
+    return this.#all.all(incidentId).map(toStopgap);
   }
 
   /** Those that are open and have an address to ask whether they hold. */

@@ -98,8 +98,12 @@ export interface Tables {
     state: string;
     body: string;
   };
-  /** `body` is the card as JSON. */
+  /** `state` is `unwritten` for one that was accepted and is in no file yet; `body` is the card as JSON. */
   cards: { incident_id: string; state: string; body: string };
+  /** The words of accepted cards, by the number of the incident: it gives no words back. */
+  card_search: { rowid: number; words: string };
+  /** What accepted cards are about; `body` is the lesson as JSON. */
+  lessons: { number: number; incident_id: string; body: string };
   /** The full-text index, by `seq`: it gives no words back. */
   search: { rowid: number; words: string };
   /** `seq` at which an incident opened, and all its titles so far, one a line. */
@@ -135,6 +139,8 @@ export const projections = [
   'runs_under_way',
   'stopgaps',
   'cards',
+  'card_search',
+  'lessons',
   'deploys',
   'receipts',
   'unseen_groups',

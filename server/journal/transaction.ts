@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
+import type { Lesson, LessonOccasion } from '../domain/card/lesson.ts';
 import type { KnownAlert } from '../domain/known-alert.ts';
 import type { KnownMessage } from '../domain/known-message.ts';
 import type { Records } from '../domain/records.ts';
@@ -19,12 +20,19 @@ import type { Query, Statements } from './statements.ts';
 import type { StartedRun } from './run-table.ts';
 import type { Tables } from './tables.ts';
 
+/** What belongs to an event by rule, and comes right after it in the same transaction. */
+export type FollowUp = (
+  transaction: JournalTransaction,
+  event: JournalEvent,
+) => readonly NewEvent[];
+
 /** What a job of the journal reads and writes: everything as of the last appended event. */
 export class JournalTransaction implements Records {
   readonly #projector: Projector;
   readonly answers: AnswerTable;
   readonly #insertEvent: Query<unknown>;
   readonly #newEpoch: () => string;
+  readonly #followUp: FollowUp;
   /** Where this process began to write; beyond the head when it has not, or that was undone. */
   #epoch = { id: '', firstSeq: Infinity };
   #head: number;
@@ -35,11 +43,12 @@ export class JournalTransaction implements Records {
     db: Kysely<Tables>,
     statements: Statements,
     projector: Projector,
-    { head, newEpoch }: { head: number; newEpoch: () => string },
+    { head, newEpoch, followUp }: { head: number; newEpoch: () => string; followUp: FollowUp },
   ) {
     this.#projector = projector;
     this.#head = head;
     this.#newEpoch = newEpoch;
+    this.#followUp = followUp;
     this.answers = new AnswerTable(db, statements);
     this.#insertEvent = bindQuery(
       statements,
@@ -74,7 +83,8 @@ export class JournalTransaction implements Records {
   /** Appends an event; the first one of a process comes after the beginning of its epoch. */
   append(newEvent: NewEvent): void {
     this.beginEpoch(newEvent.at);
-    this.#append(newEvent);
+    const event = this.#append(newEvent);
+    for (const following of this.#followUp(this, event)) this.append(following);
   }
 
   /** Begins the epoch of this process if that is still to be done; returns its id. */
@@ -86,13 +96,14 @@ export class JournalTransaction implements Records {
     return this.#epoch.id;
   }
 
-  #append(newEvent: NewEvent): void {
+  #append(newEvent: NewEvent): JournalEvent {
     const event: JournalEvent = { seq: this.#head + 1, ...newEvent };
     const incidentId = 'incidentId' in event ? event.incidentId : null;
     this.#insertEvent.run(event.seq, event.at, event.type, incidentId, JSON.stringify(event));
     this.#projector.project(event);
     this.#head = event.seq;
     this.#appended.push(event);
+    return event;
   }
 
   latestAlert(integration: string, dedupKey: string): KnownAlert | undefined {
@@ -180,6 +191,15 @@ export class JournalTransaction implements Records {
 
   openStopgapsOf(incidentId: string): Stopgap[] {
     return this.#projector.stopgaps.openOf(incidentId);
+  }
+
+  stopgapsOf(incidentId: string): Stopgap[] {
+    return this.#projector.stopgaps.allOf(incidentId);
+  }
+
+  /** Accepted cards that have something in common with an occasion. */
+  lessonsFor(occasion: LessonOccasion): Lesson[] {
+    return this.#projector.cards.lessons.candidates(occasion);
   }
 
   card(incidentId: string): Card | undefined {

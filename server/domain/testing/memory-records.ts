@@ -110,6 +110,10 @@ export class MemoryRecords implements Records {
     return stopgaps.filter(({ state }) => state === 'open');
   }
 
+  stopgapsOf(incidentId: string): Stopgap[] {
+    return [...(this.rooms.get(incidentId)?.stopgaps ?? [])];
+  }
+
   card(incidentId: string): Card | undefined {
     return this.rooms.get(incidentId)?.card ?? undefined;
   }

@@ -37,4 +37,5 @@ export const workTables: readonly string[] = [
     body text not null
   ) strict, without rowid`,
   `create index cards_waiting on cards (state) where state = 'draft'`,
+  `create index cards_unwritten on cards (state) where state = 'unwritten'`,
 ];

@@ -144,6 +144,13 @@ export const workErrors = {
     message: 'The developer team that owns the service answers for its card.',
     remedy: 'Ask one of the team; anybody may edit the card until then.',
   },
+  card_edited_out: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'The card was edited as often as a card may be.',
+    remedy: 'Accept it, and go on in its file.',
+  },
   card_incomplete: {
     httpStatus: 400,
     closeCode: null,
