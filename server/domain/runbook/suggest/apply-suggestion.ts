@@ -89,11 +89,10 @@ function annotations(
   const place = text.place(stepId);
   if (!place) return [];
   const { from, marker } = place;
-  const end = lineEnd(text.lines[from]);
-  const line = `${' '.repeat(marker.length)}${safeMarkdown(note)}${end}`;
+  const line = `${' '.repeat(marker.length)}${safeMarkdown(note)}`;
   const next = text.lines[from + 1];
-  const gap = next === undefined || next.trim() === '' ? [] : [end];
-  const lines = [end, line, ...gap];
+  const gap = next === undefined || next.trim() === '' ? [] : [''];
+  const lines = ['', line, ...gap];
   return [[...text.lines.slice(0, from + 1), ...lines, ...text.lines.slice(from + 1)]];
 }
 
@@ -134,8 +133,7 @@ function insertions(
 ): string[][] {
   const target = targetOf(text, after);
   if (!target) return [];
-  const end = lineEnd(text.lines[target.from]);
-  const line = `${target.marker}[ ] ${step.text}${attributesOf(step)}${end}`;
+  const line = `${target.marker}[ ] ${step.text}${attributesOf(step)}`;
   const at = after === null ? target.from : target.to;
   return [[...text.lines.slice(0, at), line, ...text.lines.slice(at)]];
 }
@@ -157,11 +155,6 @@ function reindent(lines: readonly string[], by: number): string[] {
   }
   const outdent = new RegExp(`^ {0,${-by}}`);
   return lines.map((line) => line.replace(outdent, ''));
-}
-
-/** Lines keep the carriage return that they have in the file. */
-function lineEnd(line: string | undefined): string {
-  return line?.endsWith('\r') ? '\r' : '';
 }
 
 /** What people wrote, as a text that is nothing else in Markdown. */

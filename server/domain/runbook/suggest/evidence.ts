@@ -57,12 +57,12 @@ export function allSteps({ sections }: Runbook): RunbookStep[] {
   return sections.flatMap(({ steps }) => steps.flatMap(withBelow));
 }
 
-/** Which step each stands after and beside, by id; null: it is the first there. */
+/** Which step each stands after and beside, by id; null: it is the first of all. */
 export function predecessors({ sections }: Runbook): Map<string, string | null> {
   const found = new Map<string, string | null>();
   const walk = (steps: readonly RunbookStep[]): void => {
     for (const [index, step] of steps.entries()) {
-      found.set(step.id, steps[index - 1]?.id ?? null);
+      found.set(step.id, steps[index - 1]?.id ?? (found.size === 0 ? null : ''));
       walk(step.steps);
     }
   };

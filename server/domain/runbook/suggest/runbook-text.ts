@@ -14,7 +14,7 @@ export interface Place {
   marker: string;
 }
 
-/** The text of a runbook and where its steps stand. Line ends and a byte order mark are kept. */
+/** The text of a runbook and where its steps stand. */
 export class RunbookText {
   readonly lines: readonly string[];
   readonly runbook: Runbook;
@@ -26,7 +26,7 @@ export class RunbookText {
     this.#ends = itemEnds(lines);
   }
 
-  /** Null when it is no runbook. `lines` are as in the file, without line feeds. */
+  /** Null when it is no runbook. `lines` are without their ends. */
   static of(lines: readonly string[]): RunbookText | null {
     const parsed = parseRunbook(lines.join('\n'));
     return parsed.ok ? new RunbookText(lines, parsed.runbook) : null;

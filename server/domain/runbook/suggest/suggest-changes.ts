@@ -14,7 +14,8 @@ export interface SuggestedChanges {
 
 /** What runs suggest to change in the file of a runbook; null when that has errors. */
 export function suggestChanges(file: string, runs: readonly RunbookRun[]): SuggestedChanges | null {
-  const current = RunbookText.of(file.split('\n'));
+  const lineEnd = /^(?:[^\n]*\r\n)+[^\n]*$/.test(file) ? '\r\n' : '\n';
+  const current = RunbookText.of(file.split(lineEnd));
   if (!current) return null;
   let { lines } = current;
   const changes: SuggestedChanges = { text: file, reasons: [], leftOut: [] };
@@ -24,5 +25,5 @@ export function suggestChanges(file: string, runs: readonly RunbookRun[]): Sugge
     const told = edited ? changes.reasons : changes.leftOut;
     told.push(suggestion.why);
   }
-  return { ...changes, text: lines.join('\n') };
+  return { ...changes, text: lines.join(lineEnd) };
 }
