@@ -22,9 +22,10 @@ export class FolderWatch {
 
   /**
    * Watches these folders and no others; `roots` also from above, since they may be replaced. To be
-   * called after each reading: a watcher stays with the folder that it began with.
+   * called after each reading: a watcher stays with the folder that it began with. Returns whether some
+   * were not watched before: what happened there since the reading was not told.
    */
-  set(roots: readonly string[], folders: readonly string[]): void {
+  set(roots: readonly string[], folders: readonly string[]): boolean {
     const rootNames = Map.groupBy(roots, (root) => dirname(root));
     const wanted = new Set([...rootNames.keys(), ...roots, ...folders]);
     for (const [path, { watcher, identity }] of this.#watched) {
@@ -33,12 +34,15 @@ export class FolderWatch {
       this.#watched.delete(path);
     }
     const inside = new Set([...roots, ...folders]);
+    let hasNew = false;
     for (const path of wanted) {
-      if (this.#watched.size >= watchedFolders) return;
+      if (this.#watched.size >= watchedFolders) break;
       if (this.#watched.has(path)) continue;
       const names = new Set(rootNames.get(path)?.map((root) => basename(root)));
       this.#watch(path, (name) => (inside.has(path) ? !name.startsWith('.') : names.has(name)));
+      hasNew ||= this.#watched.has(path);
     }
+    return hasNew;
   }
 
   close(): void {

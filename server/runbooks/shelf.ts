@@ -101,11 +101,11 @@ export class RunbookShelf {
 
   #goOn(isSettled: boolean): void {
     if (!this.#isWatching) return;
-    this.#watch.set(
+    const hasNew = this.#watch.set(
       this.#folders.map(({ path }) => path),
       this.#folders.flatMap(({ folders }) => folders),
     );
-    this.#lookIn(isSettled ? this.#rereadMs : this.#settleMs);
+    this.#lookIn(isSettled && !hasNew ? this.#rereadMs : this.#settleMs);
   }
 
   #lookSoon(): void {
