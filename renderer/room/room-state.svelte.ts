@@ -3,8 +3,8 @@ import type { RoomContextPush, RoomEntriesPush, RoomView } from '../../main/ipc/
 import type { RoomWorkPush, WorkTab } from '../../main/ipc/work-views.ts';
 import type { Command } from '../../server/protocol/commands.ts';
 import type { RoomEntry } from '../../server/protocol/room.ts';
-import type { Runbook } from '../../server/protocol/runbook.ts';
 import { failureInWords } from '../design/failure-in-words.ts';
+import { noRunbooks, withRunbook } from './known-runbooks.ts';
 import { mergeEntries } from './merge-entries.ts';
 
 /** What a room window shows, and what can be done there. */
@@ -15,7 +15,7 @@ export class RoomState {
   context = $state.raw<RoomContextPush | null>(null);
   work = $state.raw<RoomWorkPush | null>(null);
   /** Versions of runbooks that checklists of this room are copies of, by hash. */
-  runbooks = $state.raw<ReadonlyMap<string, Runbook>>(new Map());
+  runbooks = $state.raw(noRunbooks);
   /** Why the last request came to nothing; null when it did not. */
   failure = $state<string | null>(null);
   /** The place that the reader wants to see, until the conversation has gone there. */
@@ -37,7 +37,7 @@ export class RoomState {
       this.work = push;
     });
     tocsin.on('room:runbook', ({ hash, runbook }) => {
-      this.runbooks = new Map(this.runbooks).set(hash, runbook);
+      this.runbooks = withRunbook(this.runbooks, hash, runbook);
     });
   }
 

@@ -34,7 +34,7 @@ export function wishInWords(
 }
 
 function wishOf(command: PendingCommand['command'], nameOf: (personId: string) => string): string {
-  if (isChecklistCommand(command)) return `${wishOfChecklist(command, nameOf)} on the checklist`;
+  if (isChecklistCommand(command)) return wishOfChecklist(command, nameOf, 'a step');
   switch (command.type) {
     case 'incident.acknowledge':
       return 'take it';

@@ -94,11 +94,10 @@ export class ChecklistActions {
 
   /** Opens the form for a new step: after the one that the keyboard is on, else at the end. */
   beginStep(after: StepView | null): void {
-    const { attached, room } = this.#checklist;
-    this.#checklist.adding = {
-      checklistId: after?.checklistId ?? attached.at(-1)?.id ?? room.incidentId,
-      after: after?.stepId ?? null,
-    };
+    const { attached, room, steps } = this.#checklist;
+    const checklistId = after?.checklistId ?? attached.at(-1)?.id ?? room.incidentId;
+    const last = steps.findLast((step) => step.checklistId === checklistId && step.depth === 1);
+    this.#checklist.adding = { checklistId, after: (after ?? last)?.stepId ?? null };
   }
 
   /** The new step's key; null when this laptop could not take it. */

@@ -1,15 +1,18 @@
 import type { RoomPerson } from '../../../../main/ipc/room-views.ts';
 import type { Checklist } from '../../../../server/protocol/checklist.ts';
+import { checklistItems } from '../../../../server/protocol/checklist-items.ts';
 import { clock } from '../../../design/clock.svelte.ts';
 import { noKeys, onClockBehind, toggled } from '../../conversation/list/lookups.ts';
 import { personName } from '../../room-names.ts';
 import type { RoomState } from '../../room-state.svelte.ts';
 import {
   isChecklistCommand,
-  isStepCommand,
   isVerdict,
-  keyOf,
+  namesOf,
+  notTold,
   overlaid,
+  stepKeyOf,
+  verdictsByStep,
   waitingSteps,
   type PendingWork,
 } from './overlay.ts';
@@ -53,14 +56,13 @@ export class ChecklistState {
     const told = (this.room.view?.pending ?? []).filter(({ command }) =>
       isChecklistCommand(command),
     );
-    const known = new Set(told.map(({ id }) => id));
-    return JSON.stringify([...told, ...this.echoes.filter(({ id }) => !known.has(id))]);
+    return JSON.stringify([...told, ...notTold(this.echoes, told)]);
   });
   pending = $derived(JSON.parse(this.#pendingText) as PendingWork[]);
   myId: string = $derived.by(() => this.room.view?.me?.id ?? '');
   #clockSkewMs: number = $derived.by(() => this.room.view?.clockSkewMs ?? 0);
   people: readonly RoomPerson[] = $derived.by(() => this.room.view?.people ?? []);
-  hooks: ReadonlySet<string> = $derived.by(() => new Set(this.room.view?.hooks ?? []));
+  hooks: ReadonlySet<string> = $derived.by(() => namesOf(this.room.view?.hooks ?? []));
 
   /** All that are or were attached, with what waits laid over them. */
   lists: readonly Checklist[] = $derived.by(() =>
@@ -99,21 +101,14 @@ export class ChecklistState {
   });
   /** What was asked for and came to nothing, and is not said at a step. */
   otherVerdicts: readonly PendingWork[] = $derived.by(() => {
-    const shown = new Set(this.steps.map(({ key }) => key));
+    const shown = namesOf(this.steps.map(({ key }) => key));
     return this.pending.filter((one) => isVerdict(one) && !shown.has(stepKeyOf(one) ?? ''));
   });
   /** Runbooks that will be attached once the hub says so. */
   attaching: readonly PendingWork[] = $derived(
     this.pending.filter((one) => !isVerdict(one) && one.command.type === 'checklist.attach'),
   );
-  #verdicts = $derived.by(() => {
-    const byStep = new Map<string, PendingWork[]>();
-    for (const one of this.pending) {
-      const key = isVerdict(one) ? stepKeyOf(one) : null;
-      if (key !== null) byStep.set(key, [...(byStep.get(key) ?? []), one]);
-    }
-    return byStep;
-  });
+  #verdicts = $derived.by(() => verdictsByStep(this.pending));
 
   constructor(room: RoomState) {
     this.room = room;
@@ -146,6 +141,19 @@ export class ChecklistState {
     return this.steps.find((step) => step.key === key) ?? null;
   }
 
+  /** The step that something was asked for, as a sentence names it, though it is not shown. */
+  nameOfStep({ command }: PendingWork): string {
+    const stepId = 'stepId' in command ? command.stepId : null;
+    for (const { id, runbook, ...list } of this.lists) {
+      if (!('checklistId' in command) || command.checklistId !== id) continue;
+      const content = runbook && (this.room.runbooks.get(runbook.hash) ?? null);
+      const items = checklistItems({ id, runbook, ...list }, content);
+      const item = items.find((one) => one.stepId === stepId);
+      if (item !== undefined) return `“${item.step?.text ?? item.added?.text ?? ''}”`;
+    }
+    return 'a step';
+  }
+
   listOf(checklistId: string): ListView | null {
     for (const row of this.rows) {
       if (row.kind === 'head' && row.list.id === checklistId) return row.list;
@@ -175,10 +183,4 @@ export class ChecklistState {
     if (state.assigneeId !== null) return state.assigneeId === this.myId;
     return role !== null && role === this.room.view?.me?.side;
   }
-}
-
-/** The step that something was asked for; null for what is about a whole checklist, or a new step. */
-function stepKeyOf({ command }: PendingWork): string | null {
-  if (!isStepCommand(command) || command.type === 'step.add') return null;
-  return keyOf(command.checklistId, command.stepId);
 }

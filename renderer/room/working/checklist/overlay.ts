@@ -32,6 +32,37 @@ export function keyOf(checklistId: string, stepId: string): string {
   return `${checklistId}/${stepId}`;
 }
 
+/** The step that something was asked for; null for what is about a whole checklist, or a new step. */
+export function stepKeyOf({ command }: Pick<PendingWork, 'command'>): string | null {
+  if (!isStepCommand(command) || command.type === 'step.add') return null;
+  return keyOf(command.checklistId, command.stepId);
+}
+
+/** Step → what was asked for it and came to nothing. */
+export function verdictsByStep(
+  pending: readonly PendingWork[],
+): ReadonlyMap<string, readonly PendingWork[]> {
+  const byStep = new Map<string, PendingWork[]>();
+  for (const one of pending) {
+    const key = isVerdict(one) ? stepKeyOf(one) : null;
+    if (key !== null) byStep.set(key, [...(byStep.get(key) ?? []), one]);
+  }
+  return byStep;
+}
+
+/** What was asked for here, and the room's view does not have yet. */
+export function notTold<One extends { id: string }>(
+  echoes: readonly One[],
+  told: readonly { id: string }[],
+): One[] {
+  const known = namesOf(told.map(({ id }) => id));
+  return echoes.filter(({ id }) => !known.has(id));
+}
+
+export function namesOf(names: readonly string[]): ReadonlySet<string> {
+  return new Set(names);
+}
+
 interface Mine {
   /** Who asked for it. */
   personId: string;

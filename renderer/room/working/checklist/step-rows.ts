@@ -87,10 +87,20 @@ export function rowsOf(sources: Sources): Row[] {
   const { adding } = sources;
   if (adding === null) return rows;
   const { checklistId, after } = adding;
-  const at = rows.findIndex(({ key }) => key === (after === null ? '' : keyOf(checklistId, after)));
-  const head = rows.findIndex(({ key }) => key === headKey(checklistId));
-  const place = at === -1 ? (head === -1 ? rows.length : head + 1) : at + 1;
-  return rows.toSpliced(place, 0, { kind: 'add', key: 'add' });
+  const key = after === null ? headKey(checklistId) : keyOf(checklistId, after);
+  const at = rows.findIndex((row) => row.key === key);
+  return rows.toSpliced(at === -1 ? rows.length : endOf(rows, at), 0, { kind: 'add', key: 'add' });
+}
+
+/** Where the row after this one stands, and after what is below it. */
+function endOf(rows: readonly Row[], at: number): number {
+  const row = rows[at];
+  if (row?.kind !== 'step') return at + 1;
+  const { depth } = row.step;
+  const next = rows.findIndex(
+    (other, index) => index > at && !(other.kind === 'step' && other.step.depth > depth),
+  );
+  return next === -1 ? rows.length : next;
 }
 
 function headKey(checklistId: string): string {

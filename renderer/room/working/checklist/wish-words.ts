@@ -1,24 +1,32 @@
 import type { StepStatus } from '../../../../server/protocol/checklist.ts';
 import type { ChecklistCommand } from './overlay.ts';
 
-const steps: Record<StepStatus, string> = {
-  open: 'put it back',
-  doing: 'begin it',
-  done: 'tick it',
-  skipped: 'skip it',
-  failed: 'say that it failed',
+const settings: Record<StepStatus, (it: string) => string> = {
+  open: (it) => `put ${it} back`,
+  doing: (it) => `begin ${it}`,
+  done: (it) => `tick ${it}`,
+  skipped: (it) => `skip ${it}`,
+  failed: (it) => `say that ${it} failed`,
 };
 
-/** What was asked for and did not come true, as its reader would say it. */
+/**
+ * What was asked for and did not come true, as its reader would say it.
+ * @param it how the step is called: "it" where that is plain
+ */
 export function wishInWords(
   command: ChecklistCommand,
   nameOf: (personId: string) => string,
+  it: string,
 ): string {
-  return `You wanted to ${wishOf(command, nameOf)}.`;
+  return `You wanted to ${wishOf(command, nameOf, it)}.`;
 }
 
 /** The same without its beginning. */
-export function wishOf(command: ChecklistCommand, nameOf: (personId: string) => string): string {
+export function wishOf(
+  command: ChecklistCommand,
+  nameOf: (personId: string) => string,
+  it: string,
+): string {
   switch (command.type) {
     case 'checklist.attach':
       return 'attach a runbook';
@@ -27,18 +35,20 @@ export function wishOf(command: ChecklistCommand, nameOf: (personId: string) => 
     case 'step.add':
       return `add the step “${command.text}”`;
     case 'step.move':
-      return 'move it';
+      return `move ${it}`;
     case 'step.set':
-      return command.answer === null ? steps[command.status] : `answer “${command.answer}”`;
+      return command.answer === null
+        ? settings[command.status](it)
+        : `answer “${command.answer}” to ${it}`;
     case 'step.assign':
       return command.personId === null
-        ? 'give it to nobody any more'
-        : `give it to ${nameOf(command.personId).replace(/^You$/, 'yourself')}`;
+        ? `give ${it} to nobody any more`
+        : `give ${it} to ${nameOf(command.personId).replace(/^You$/, 'yourself')}`;
     case 'step.set-due':
-      return 'say when it is to be done';
+      return `say when ${it} is to be done`;
     case 'step.comment':
-      return `comment “${command.text}”`;
+      return `comment on ${it}: “${command.text}”`;
     case 'step.run':
-      return 'run its commands';
+      return `run the commands of ${it}`;
   }
 }
