@@ -11,6 +11,7 @@ import { Fetches } from './fetches.ts';
 import type { Fetch } from './fetches.ts';
 import type { HubApi } from './hub-api.ts';
 import type { KeptRoom } from './kept-room.ts';
+import { ReadMarks } from './read-marks.ts';
 import { inWords } from './refusal.ts';
 import type { RoomFiles } from './room-file.ts';
 import type {
@@ -21,7 +22,6 @@ import type {
   Unread,
 } from './room-knowledge.ts';
 import { RoomShelf } from './room-shelf.ts';
-import { unreadAfter } from './unread.ts';
 import { runbookFiles, Runbooks } from './runbooks.ts';
 import type { RunbookCache } from './runbooks.ts';
 import { roomsToPrefetch } from './wanted-rooms.ts';
@@ -71,9 +71,7 @@ export class Rooms implements RoomKnowledge {
   readonly #open = new Set<string>();
   #lately: string[] = [];
   #prefetched: string[] = [];
-  /** Up to where this person has read, before the hub says so too. */
-  readonly #marks = new Map<string, number>();
-  readonly #unread = new Map<string, CachedUnread>();
+  readonly #marks: ReadMarks;
   #lineage: string | null;
   #isToReconsider = false;
   #reconsidering: { cancel(): void } | null = null;
@@ -82,6 +80,7 @@ export class Rooms implements RoomKnowledge {
     const { clock, api, files, around, onSaved, warn } = options;
     this.#options = options;
     this.#lineage = around().lineage;
+    this.#marks = new ReadMarks({ around, room: (incidentId) => this.#shelf.get(incidentId) });
     this.#packs = new ContextPacks(api, files);
     this.#runbooks = new Runbooks({
       ...{ api, cache: options.runbookCache, warn },
@@ -163,8 +162,7 @@ export class Rooms implements RoomKnowledge {
 
   /** This person has seen everything up to `upTo`. False when that is known already. */
   read(incidentId: string, upTo: number): boolean {
-    if (upTo <= this.#markOf(incidentId)) return false;
-    this.#marks.set(incidentId, upTo);
+    if (!this.#marks.read(incidentId, upTo)) return false;
     this.#options.onChange();
     return true;
   }
@@ -201,18 +199,7 @@ export class Rooms implements RoomKnowledge {
   }
 
   unreadOf(incidentId: string): Unread {
-    const room = this.#shelf.get(incidentId);
-    if (!room) return nothingUnread;
-    const { me, incidents } = this.#options.around();
-    const incident = incidents.get(incidentId) ?? room.incident;
-    const mark = this.#markOf(incidentId);
-    const known = this.#unread.get(incidentId);
-    const isKnown =
-      known?.version === room.version && known.incident === incident && known.mark === mark;
-    if (isKnown) return known.unread;
-    const unread = unreadAfter(mark, room.log.entries, incident, me);
-    this.#unread.set(incidentId, { version: room.version, incident, mark, unread });
-    return unread;
+    return this.#marks.unreadOf(incidentId);
   }
 
   here(incidentId: string): readonly PresentPerson[] {
@@ -265,7 +252,7 @@ export class Rooms implements RoomKnowledge {
     const { lineage, cursor } = this.#options.around();
     if (lineage === this.#lineage) return;
     this.#lineage = lineage;
-    this.#marks.clear();
+    this.#marks.startOver();
     this.#shelf.startOver(cursor ?? 0);
   }
 
@@ -288,7 +275,7 @@ export class Rooms implements RoomKnowledge {
       if (this.#shelf.size <= keptLimit) break;
       if (needed.has(incidentId) || !this.#shelf.drop(incidentId)) continue;
       this.#packs.forget(incidentId);
-      this.#unread.delete(incidentId);
+      this.#marks.forget(incidentId);
     }
     this.#fetches.look();
   }
@@ -371,22 +358,8 @@ export class Rooms implements RoomKnowledge {
     if (this.#options.around().isCutOff) return { state: 'unavailable', problem: cutOff };
     return { state: log.entries.length > 0 ? 'partial' : 'loading', problem: null };
   }
-
-  #markOf(incidentId: string): number {
-    const { me } = this.#options.around();
-    const known = this.#shelf.get(incidentId)?.log.reads[me.id] ?? 0;
-    return Math.max(known, this.#marks.get(incidentId) ?? 0);
-  }
 }
 
-interface CachedUnread {
-  version: number;
-  incident: Incident | null;
-  mark: number;
-  unread: Unread;
-}
-
-const nothingUnread: Unread = { count: 0, mentionsMe: false };
 /** Something beside the stream belongs to it. */
 const isFetchedFor: ReadonlySet<VisibleEvent['type']> = new Set([
   'context.added',
@@ -395,6 +368,7 @@ const isFetchedFor: ReadonlySet<VisibleEvent['type']> = new Set([
 const changesWhoIsCalled: ReadonlySet<VisibleEvent['type']> = new Set([
   'incident.opened',
   'incident.raised',
+  'incident.reopened',
   'incident.resolved',
   'seat.called',
   'person.paged',

@@ -1,15 +1,18 @@
 import type { Command } from '../../server/protocol/commands.ts';
-import type { Actor } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
-import { firstName, resolverInWords } from '../hub/words.ts';
+import { resolverInWords } from '../hub/words.ts';
 import type { PendingCommand } from '../ipc/room-views.ts';
 import type { PendingView } from '../ipc/views.ts';
+import { oneLine } from '../pager/notification.ts';
 import { toInstant } from '../clock.ts';
 import { toLocal } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { timeOf } from './moments.ts';
+import { supersededInWords } from './superseded-words.ts';
 import { withMoments } from './work-times.ts';
+
+const stopgapLength = 60;
 
 /** What an incident's row shows on its way; rooms show everything. */
 type AboutIncident =
@@ -26,16 +29,6 @@ const names: Record<AboutIncident, PendingView['command']> = {
   'incident.unmitigate': 'unmitigate',
   'incident.set-severity': 'set-severity',
   'person.page': 'page',
-};
-
-/** What somebody else had done first; the rest of the sentence is the time. */
-const doneInstead: Partial<Record<Command['type'], string>> = {
-  'incident.acknowledge': 'had taken it',
-  'incident.unacknowledge': 'had given it back',
-  'incident.resolve': 'had resolved it',
-  'incident.mitigate': 'had marked it mitigated',
-  'incident.unmitigate': 'had marked it as still hurting',
-  'incident.set-severity': 'had changed the severity',
 };
 
 /**
@@ -91,17 +84,11 @@ function verdictOf(
   incident: Incident | null,
   known: Knowledge,
 ): string | null {
-  if (state === 'superseded') return superseded(command, instead, known);
+  if (state === 'superseded') return supersededInWords(command, instead, known);
   if (state !== 'refused') return null;
+  if (error?.code === 'stopgaps_open' && incident !== null) return stopgapsOpen(incident, known);
   const isTooLate = error?.code === 'too_late' && incident?.resolvedAt;
   return isTooLate ? tooLate(incident, known) : `${error?.message} ${error?.remedy}`;
-}
-
-function superseded(command: Command, instead: OutboxEntry['instead'], known: Knowledge): string {
-  if (instead === null) return 'Somebody else was first.';
-  const { actor, at } = instead;
-  const who = actorInWords(actor, known);
-  return `Too late: ${who} ${doneInstead[command.type] ?? 'was first'} at ${timeOf(at, known)}.`;
 }
 
 function tooLate(incident: Incident, known: Knowledge): string {
@@ -113,8 +100,12 @@ function tooLate(incident: Incident, known: Knowledge): string {
     : `Too late: ${who} had resolved it at ${time}.`;
 }
 
-function actorInWords(actor: Actor, { people, me }: Knowledge): string {
-  if (actor.kind === 'sender') return actor.integration;
-  if (actor.kind === 'hub') return 'the hub';
-  return actor.personId === me?.id ? 'you' : firstName(actor.personId, people);
+/** Which ones stand in the way of the end. */
+function stopgapsOpen({ id }: Incident, { stopgaps }: Knowledge): string {
+  const open = [...stopgaps.values()].filter(({ incidentId }) => incidentId === id);
+  const [first] = open;
+  const what = first ? `the stopgap “${oneLine(first.what, stopgapLength)}”` : 'a stopgap';
+  const others = open.length > 1 ? ` and ${open.length - 1} more` : '';
+  const verb = open.length > 1 ? 'are' : 'is';
+  return `Not resolved: ${what}${others} ${verb} still open. Undo each, or make it permanent; then resolve.`;
 }

@@ -77,7 +77,8 @@ export class Publisher {
     this.#openCount = open.length;
     this.#shownCalls = open.filter(({ callsMe }) => callsMe).map(({ id }) => id);
     this.#ages?.cancel();
-    this.#ages = open.length > 0 ? this.#options.clock.after(agesMs, () => this.touch()) : null;
+    const hasAges = open.length + known.cards.size > 0;
+    this.#ages = hasAges ? this.#options.clock.after(agesMs, () => this.touch()) : null;
     if (windows.isOpen('alert')) windows.push('alert:view', alertWindowView(known, this.#rows));
     if (windows.isOpen('board')) windows.push('board:view', boardView(known, this.#rows));
     if (windows.isOpen('settings')) windows.push('settings:view', settingsView(known, around()));

@@ -201,7 +201,11 @@ describe('what the window of a room is told', () => {
     publisher.publish({ ...state.known, clockSkewMs: 5 });
     expect(told).toEqual(['i1 room:view']);
     const contextOf = () => ({ items: [], state: 'loading' as const });
-    publisher.publish({ ...state.known, clockSkewMs: 5, rooms: { ...state.known.rooms, contextOf } });
+    publisher.publish({
+      ...state.known,
+      clockSkewMs: 5,
+      rooms: { ...state.known.rooms, contextOf },
+    });
     expect(told).toEqual(['i1 room:view', 'i1 room:context']);
   });
 
