@@ -2,22 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isOpen, nextOpening } from './business-hours.ts';
 import type { BusinessHours } from './business-hours.ts';
-import { weekdays } from './business-week.ts';
-import type { Weekday } from './business-week.ts';
-
-const minuteMs = 60_000;
-const quarterMs = 15 * minuteMs;
-const dayMs = 24 * 60 * minuteMs;
-const none = Object.fromEntries(weekdays.map((day) => [day, []])) as unknown as Hours;
-type Hours = Record<Weekday, string[]>;
-
-function everyDay(...spans: string[]): Hours {
-  return Object.fromEntries(weekdays.map((day) => [day, spans])) as Hours;
-}
-
-const office = Object.fromEntries(
-  weekdays.map((day, index) => [day, index < 5 ? ['09:00-12:30', '13:30-18:00'] : []]),
-) as Hours;
+import {
+  Wall,
+  clockChanges,
+  dayMs,
+  everyDay,
+  hours,
+  minuteMs,
+  noHours,
+  office,
+  quarterMs,
+  zones,
+} from './testing/wall-clock.ts';
 
 function next(team: BusinessHours, after: string): string | null {
   const openingMs = nextOpening(team, Date.parse(after));
@@ -38,7 +34,7 @@ describe('the next opening', () => {
   ])('%s', (_name, after, expected) => expect(next(lisbon, after)).toBe(expected));
 
   test.each<[string, BusinessHours, string, string | null]>([
-    ['never, for an empty week', { ...lisbon, hours: none }, '2026-11-23T03:00:00Z', null],
+    ['never, for an empty week', { ...lisbon, hours: noHours }, '2026-11-23T03:00:00Z', null],
     ['never, around the clock', around([]), '2026-11-23T03:00:00Z', null],
     [
       'after a far holiday, around the clock',
@@ -50,7 +46,7 @@ describe('the next opening', () => {
       'after the last of many holidays',
       {
         zone: 'UTC',
-        hours: { ...none, monday: ['09:00-10:00'] },
+        hours: { ...noHours, monday: ['09:00-10:00'] },
         holidays: ['2026-11-30', '2026-12-07', '2026-12-14', '2026-12-21', '2026-12-28'],
       },
       '2026-11-23T12:00:00Z',
@@ -94,13 +90,13 @@ describe('the next opening', () => {
     ],
     [
       'before the clock is set back into the hours for a second time',
-      { zone: 'Europe/Helsinki', hours: { ...none, sunday: ['00:00-03:15'] }, holidays: [] },
+      { zone: 'Europe/Helsinki', hours: { ...noHours, sunday: ['00:00-03:15'] }, holidays: [] },
       '2027-10-23T21:00:00Z',
       '2027-10-30T21:00:00.000Z',
     ],
     [
       'in a zone that leaves out a day',
-      { zone: 'Pacific/Apia', hours: { ...none, friday: ['09:00-17:00'] }, holidays: [] },
+      { zone: 'Pacific/Apia', hours: { ...noHours, friday: ['09:00-17:00'] }, holidays: [] },
       '2011-12-28T12:00:00Z',
       '2012-01-05T19:00:00.000Z',
     ],
@@ -110,73 +106,6 @@ describe('the next opening', () => {
     return { zone: 'UTC', hours: everyDay('00:00-12:00', '12:00-24:00'), holidays };
   }
 });
-
-/** What the clock on the wall says, by another way than that of the code under test. */
-class Wall {
-  readonly #format: Intl.DateTimeFormat;
-
-  constructor(zone: string) {
-    this.#format = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  }
-
-  read(timeMs: number): { date: string; time: string; weekday: Weekday } {
-    const [date = '', time = ''] = this.#format.format(timeMs).split(', ');
-    const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 'monday';
-    return { date, time, weekday };
-  }
-
-  isOpen({ hours, holidays }: BusinessHours, timeMs: number): boolean {
-    const { date, time, weekday } = this.read(timeMs);
-    if (holidays.includes(date)) return false;
-    return hours[weekday].some((span) => {
-      const [start = '', end = ''] = span.split('-');
-      return start <= time && time < end;
-    });
-  }
-}
-
-const quarter = (index: number): string => new Date(index * quarterMs).toISOString().slice(11, 16);
-
-/** Spans on quarters of an hour that do not overlap; 24:00 is among their ends. */
-const spans = fc.uniqueArray(fc.integer({ min: 0, max: 96 }), { maxLength: 6 }).map((quarters) => {
-  const sorted = quarters.toSorted((one, other) => one - other);
-  return sorted.flatMap((start, index) => {
-    const end = sorted[index + 1];
-    if (index % 2 === 1 || end === undefined) return [];
-    return [`${quarter(start)}-${end === 96 ? '24:00' : quarter(end)}`];
-  });
-});
-
-const hours: fc.Arbitrary<Hours> = fc.oneof(
-  fc.record<Hours>(
-    Object.fromEntries(weekdays.map((day) => [day, spans])) as Record<
-      Weekday,
-      fc.Arbitrary<string[]>
-    >,
-  ),
-  fc.constantFrom(office, none, everyDay('00:00-24:00'), everyDay('02:30-03:00')),
-);
-
-/** Times at which the zone's clock changes within these years, to the minute before. */
-function clockChanges(zone: string, fromYear: number, untilYear: number): number[] {
-  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  const offset = (timeMs: number) => format.format(timeMs).split(', ')[1] ?? '';
-  const changes: number[] = [];
-  for (let at = Date.UTC(fromYear); at < Date.UTC(untilYear); at += 10 * dayMs) {
-    if (offset(at) !== offset(at + 10 * dayMs)) changes.push(at);
-  }
-  return changes;
-}
-
-const zones = Intl.supportedValuesOf('timeZone');
 
 test('in every zone openings are within hours, never on a holiday, and none is passed over', () => {
   expect(zones.length).toBeGreaterThan(400);
