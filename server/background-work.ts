@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { startCardWorker } from './cards/worker.ts';
+import { cardFolder } from './config/cards.ts';
 import type { ConfigInForce } from './config/config-file.ts';
 import { startCollector } from './context/collector.ts';
 import type { HubDesk } from './desk/create-desk.ts';
@@ -18,7 +20,8 @@ export interface BackgroundParts {
 
 /**
  * Starts what the hub does without being asked: what is due, collecting context for incidents,
- * reading runbooks that change, running commands of steps, and asking whether stopgaps hold.
+ * reading runbooks that change, running commands of steps, asking whether stopgaps hold, and writing
+ * down what was learned.
  * Returns how to stop it; resolves when nothing is under way any more.
  */
 export function startBackgroundWork({
@@ -35,8 +38,20 @@ export function startBackgroundWork({
   const stopCollector = startCollector({ desk, config: () => config.current, log, now });
   const stopHooks = startHookWorker({ desk, hooks: () => config.current.hooks, log });
   const stopProbes = startProbeWorker({ desk, probes: () => config.current.probes, log });
+  const stopCards = startCardWorker({
+    desk,
+    folder: () => cardFolder(config.current, config.file),
+    log,
+  });
   shelf.watch();
   return async () => {
-    await Promise.all([stopScheduler(), stopCollector(), stopHooks(), stopProbes(), shelf.close()]);
+    await Promise.all([
+      stopScheduler(),
+      stopCollector(),
+      stopHooks(),
+      stopProbes(),
+      stopCards(),
+      shelf.close(),
+    ]);
   };
 }

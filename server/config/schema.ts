@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cards } from './cards.ts';
 import { limits } from '../protocol/limits.ts';
 import { Hooks } from './hooks.ts';
 import { GenericMapping } from './mapping.ts';
@@ -47,6 +48,7 @@ export const Config = z.strictObject({
   probes: Probes.prefault({}).describe(
     'Asking addresses whether stopgaps hold. See docs/operations.md.',
   ),
+  cards: Cards.prefault({}).describe('Where what was learned is written. See docs/operations.md.'),
   people: People.default({}).describe('Everybody who may be in a team, by id.'),
   teams: Teams.default({}).describe('Developer teams and SRE teams, by id.'),
   services: Services.default({}).describe(

@@ -1,3 +1,4 @@
+import type { CardFile } from '../domain/card/card-file.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 import type { RunbookRun } from '../domain/runbook/suggest/runbook-run.ts';
 import type { Alert, SenderKind } from '../protocol/alert.ts';
@@ -23,7 +24,10 @@ import type { RunbookOffers, RunbookReference, RunbookVersion } from '../protoco
 import type { Severity } from '../protocol/severity.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import type { ConfigView } from '../protocol/teams.ts';
+import type { CardOutcome } from './writing-cards.ts';
 
+export type { CardFile } from '../domain/card/card-file.ts';
+export type { CardOutcome } from './writing-cards.ts';
 export type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 
 export interface IncomingBatch {
@@ -201,6 +205,10 @@ export interface Desk {
   readRunbook(hash: string): Promise<RunbookVersion>;
   /** @throws TocsinError `incident_unknown` */
   readOffers(incident: string): Promise<RunbookOffers>;
+  /** Accepted cards that are in no file yet, as their files are to be; at most `count`. */
+  readUnwrittenCards(count: number): CardFile[];
+  /** Notes what became of a card's file. */
+  noteCardFile(incidentId: string, outcome: CardOutcome): Promise<void>;
   /** What of the config laptops know, as of now. */
   readConfig(): ConfigView;
   /** Does what is due; returns when the next thing is due, in epoch ms. */

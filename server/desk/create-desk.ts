@@ -32,6 +32,7 @@ import type { RandomBytes } from './secrets.ts';
 import { noWorkSource } from './surroundings.ts';
 import type { Clock, Surroundings, WorkSource } from './surroundings.ts';
 import { ingest } from './taking-in.ts';
+import { noteCardFile, readUnwrittenCards } from './writing-cards.ts';
 
 export interface DeskOptions {
   dataFolder: string;
@@ -141,6 +142,8 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     exportIncident: (incident, format) => exportIncident(surroundings, incident, format),
     readRunbook: (hash) => Promise.try(() => readRunbook(surroundings, hash)),
     readOffers: (incident) => Promise.try(() => readOffers(surroundings, incident)),
+    readUnwrittenCards: (count) => readUnwrittenCards(surroundings, count),
+    noteCardFile: (incidentId, outcome) => noteCardFile(surroundings, incidentId, outcome),
     readConfig: () => readConfig(surroundings),
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),

@@ -27,6 +27,7 @@ export class LessonTables {
   readonly #put: Query<unknown>;
   readonly #index: Query<unknown>;
   readonly #find: Query<LessonRow>;
+  readonly #byIncident: Query<LessonRow>;
   readonly #any: Query<{ number: number }>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
@@ -59,6 +60,10 @@ export class LessonTables {
         .limit(sql.lit(candidates))
         .compile(),
     );
+    this.#byIncident = bindQuery(
+      statements,
+      db.selectFrom('lessons').select('body').where('incident_id', '=', '').compile(),
+    );
     this.#any = bindQuery(
       statements,
       db.selectFrom('lessons').select('number').limit(sql.lit(1)).compile(),
@@ -71,6 +76,11 @@ export class LessonTables {
     const expression = toMatchExpression(occasion);
     if (expression === null) return [];
     return this.#find.all(expression).map(({ body }) => JSON.parse(body) as Lesson);
+  }
+
+  find(incidentId: string): Lesson | undefined {
+    const row = this.#byIncident.get(incidentId);
+    return row && (JSON.parse(row.body) as Lesson);
   }
 
   /** Keeps the lesson of a card that was accepted. */
