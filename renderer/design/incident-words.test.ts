@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { incident } from '../gallery/incidents.ts';
 import { ana, iHaveIt, raj, seats } from '../gallery/people.ts';
 import {
+  ageInWords,
   alertsInWords,
   answerTo,
+  endInWords,
+  openInWords,
   pendingInWords,
   rowState,
   silenceText,
@@ -67,4 +70,24 @@ it.each([
   [3, true, '3 unread messages, one mentions you'],
 ])('%i unread messages, of which one mentions me: %s', (unreadCount, mentionsMe, words) => {
   expect(unreadInWords({ unreadCount, mentionsMe })).toBe(words);
+});
+
+describe('ages and ends in words', () => {
+  const nowMs = Date.parse('2026-11-23T03:40:00.000Z');
+  const at = '2026-11-23T03:26:00.000Z';
+
+  it.each([
+    [null, 'resolved 03:26'],
+    ['Raj', 'resolved 03:26 by Raj'],
+    ['its time ran out', 'resolved 03:26, its time ran out'],
+  ])('says how it ended: %s', (resolvedBy, words) => {
+    expect(endInWords({ resolvedAt: at, resolvedBy }, nowMs)).toBe(words);
+  });
+
+  it('says how old it is', () => {
+    expect(ageInWords(at, nowMs)).toBe('14 min');
+    expect(ageInWords(at, Date.parse(at) + 59_000)).toBe('new');
+    expect(openInWords(at, nowMs)).toBe('open 14 min');
+    expect(openInWords(at, Date.parse(at) + 59_000)).toBe('just opened');
+  });
 });

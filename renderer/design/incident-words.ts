@@ -1,6 +1,6 @@
 import type { IncidentRow, PendingView } from '../../main/ipc/views.ts';
 import { holderInWords, mySeatOf } from './seat-words.ts';
-import { clockTime } from './time-in-words.ts';
+import { clockTime, lasting } from './time-in-words.ts';
 
 const doing: Record<PendingView['command'], string> = {
   acknowledge: 'you have it',
@@ -82,4 +82,26 @@ export function alertsInWords(incident: IncidentRow): string {
   const count = alertCount === 1 ? '1 alert' : `${alertCount} alerts`;
   const firing = firingCount === alertCount ? count : `${count}, ${firingCount} firing`;
   return unseenCount === 0 ? firing : `${firing}, at least ${unseenCount} more not shown by sender`;
+}
+
+/** How old an open incident is, in the room that a row has. */
+export function ageInWords(openedAt: string, nowMs: number): string {
+  const ageMs = nowMs - Date.parse(openedAt);
+  return ageMs < 60_000 ? 'new' : lasting(ageMs);
+}
+
+/** The same where a sentence has room: "open 14 min", "just opened". */
+export function openInWords(openedAt: string, nowMs: number): string {
+  const age = ageInWords(openedAt, nowMs);
+  return age === 'new' ? 'just opened' : `open ${age}`;
+}
+
+/** How it ended: "resolved 03:40 by Raj", "resolved 03:40, its time ran out". */
+export function endInWords(
+  { resolvedAt, resolvedBy }: Pick<IncidentRow, 'resolvedAt' | 'resolvedBy'>,
+  nowMs: number,
+): string {
+  const when = resolvedAt === null ? 'resolved' : `resolved ${clockTime(resolvedAt, nowMs)}`;
+  if (resolvedBy === null) return when;
+  return resolvedBy === 'its time ran out' ? `${when}, ${resolvedBy}` : `${when} by ${resolvedBy}`;
 }

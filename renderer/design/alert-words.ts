@@ -1,43 +1,5 @@
-import type { IncidentRow } from '../../main/ipc/views.ts';
 import type { Alert, ResolveCause, SenderKind } from '../../server/protocol/alert.ts';
-import { holderInWords, sideNames } from '../design/seat-words.ts';
-import { clockTime, lasting } from '../design/time-in-words.ts';
-
-/** Who is up, for a row of the list: "Raj has it (SRE), developer rings". */
-export function answersInWords({ seats }: Pick<IncidentRow, 'seats'>): string {
-  const holders = [seats.developer, seats.sre].map((seat) => ({
-    side: seat.side,
-    holder: holderInWords(seat),
-  }));
-  if (holders.every(({ holder }) => holder === null)) return 'nobody is up yet';
-  return holders
-    .map(({ side, holder }) =>
-      holder === null ? `${sideNames[side]} still called` : `${holder} (${sideNames[side]})`,
-    )
-    .join(', ');
-}
-
-/** How old an open incident is, in the room that a row has. */
-export function ageInWords(openedAt: string, nowMs: number): string {
-  const ageMs = nowMs - Date.parse(openedAt);
-  return ageMs < 60_000 ? 'new' : lasting(ageMs);
-}
-
-/** The same where a sentence has room: "open 14 min", "just opened". */
-export function openInWords(openedAt: string, nowMs: number): string {
-  const age = ageInWords(openedAt, nowMs);
-  return age === 'new' ? 'just opened' : `open ${age}`;
-}
-
-/** How it ended: "resolved 03:40 by Raj", "resolved 03:40, its time ran out". */
-export function endInWords(
-  { resolvedAt, resolvedBy }: Pick<IncidentRow, 'resolvedAt' | 'resolvedBy'>,
-  nowMs: number,
-): string {
-  const when = resolvedAt === null ? 'resolved' : `resolved ${clockTime(resolvedAt, nowMs)}`;
-  if (resolvedBy === null) return when;
-  return resolvedBy === 'its time ran out' ? `${when}, ${resolvedBy}` : `${when} by ${resolvedBy}`;
-}
+import { clockTime, lasting } from './time-in-words.ts';
 
 /** Alerts that the sender left out: they may be firing without anybody seeing them here. */
 export function unseenInWords(unseenCount: number): string {
