@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TeamTimes } from '../../../../main/ipc/work-views.ts';
 import type { StepRun, StepState } from '../../../../server/protocol/checklist.ts';
 import { untouched } from '../../../../server/protocol/checklist-items.ts';
 import { progressInWords } from '../../../design/progress-words.ts';
-import { dueChoices, nextAt } from './due-choices.ts';
 import { stepKeyOf } from './keys.ts';
 import { offersFor } from './offers.ts';
 import { peopleToAssign } from './people-to-assign.ts';
@@ -105,28 +103,6 @@ describe('keys', () => {
     expect(stepKeyOf(Object.create({ ...press, ...modifiers, key: 'd' }))).toEqual({
       kind: 'doing',
     });
-  });
-});
-
-describe('a time', () => {
-  it('is the next one of the clock on the wall', () => {
-    expect(nextAt('03:40', nowMs)).toBe(local(3, 40));
-    expect(nextAt('340', nowMs)).toBe(local(3, 40));
-    expect(nextAt('03:30', nowMs)).toBe(new Date(2026, 10, 24, 3, 30).toISOString());
-    for (const wrong of ['', '25:00', '3:60', 'soon', '03:40:00']) {
-      expect(nextAt(wrong, nowMs)).toBeNull();
-    }
-  });
-
-  it('is offered with what the clock says then', () => {
-    const team: TeamTimes = {
-      side: 'developer',
-      ...{ id: 'pay', name: 'Payments', zone: 'Europe/Berlin', isOpen: false },
-      ...{ opensAt: local(9, 0), thenOpensAt: null, isMine: false },
-    };
-    expect(dueChoices(nowMs, [team]).map(({ text }) => text)).toEqual([
-      ...['15 min · 03:45', '30 min · 04:00', '60 min · 04:30', 'Until Payments opens · 09:00'],
-    ]);
   });
 });
 
