@@ -15,6 +15,9 @@ test('an empty file means the defaults', () => {
     mappings: {},
     runbooks: { folders: [] },
     redaction: [],
+    hooks: {},
+    stopgaps: { graceHours: 2 },
+    probes: { hosts: [], intervalSeconds: 60, timeoutSeconds: 10, allowPrivateAddresses: false },
     ...none,
   };
   expect(parseConfig('', 'hub.yaml')).toEqual({ ok: true, config: defaults, warnings: [] });

@@ -3,6 +3,7 @@ import type { YamlProblem } from '../domain/yaml/read-yaml.ts';
 import { positionOf } from '../domain/yaml/position.ts';
 import { checkReferences } from './cross-references.ts';
 import type { Remark } from './cross-references.ts';
+import { checkHolidays } from './holidays.ts';
 import type { ConfigProblem } from './problem.ts';
 import { Config } from './schema.ts';
 
@@ -12,15 +13,18 @@ export type ParsedConfig =
   /** Never empty, in the order of the file. */
   | { ok: false; problems: ConfigProblem[] };
 
-/** Reads the text of a config file; all its problems are told at once. `file` is only a name. */
-export function parseConfig(text: string, file: string): ParsedConfig {
+/**
+ * Reads the text of a config file; all its problems are told at once. `file` is only a name. `nowMs`,
+ * epoch ms, tells which holidays are past.
+ */
+export function parseConfig(text: string, file: string, nowMs = Date.now()): ParsedConfig {
   const inFile = (problem: YamlProblem): ConfigProblem => ({ file, ...problem });
   const read = readYaml(text);
   if (!read.ok) return { ok: false, problems: read.problems.map(inFile) };
   const { yaml } = read;
   const content = yaml.value ?? {};
   const parsed = Config.safeParse(content);
-  const remarks = checkReferences(content);
+  const remarks = [...checkReferences(content), ...checkHolidays(content, nowMs)];
   const said = (level: Remark['level']) =>
     remarks
       .filter((remark) => remark.level === level)

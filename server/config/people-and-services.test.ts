@@ -26,7 +26,7 @@ services:
 `;
 
 function read(text: string) {
-  const parsed = parseConfig(text, 'hub.yaml');
+  const parsed = parseConfig(text, 'hub.yaml', Date.UTC(2026, 10, 23));
   return parsed.ok
     ? { errors: [], warnings: parsed.warnings.map(formatProblem), config: parsed.config }
     : { errors: parsed.problems.map(formatProblem), warnings: [], config: null };
