@@ -1,5 +1,4 @@
-import { toOffered } from '../domain/runbook/attach-at-opening.ts';
-import { bestRunbooks } from '../domain/runbook/best-runbooks.ts';
+import { bestVersions } from '../domain/runbook/attach-at-opening.ts';
 import { occasionOf } from '../domain/runbook/occasion.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { Incident } from '../protocol/incident.ts';
@@ -56,7 +55,7 @@ async function fittingRunbooks(
   );
   const opened = events[0];
   if (opened?.type !== 'incident.opened') return [];
-  return bestRunbooks(versions.map(toOffered), occasionOf(opened, directoryOf(surroundings))).map(
+  return bestVersions(versions, occasionOf(opened, directoryOf(surroundings))).map(
     ({ runbook, reasons }) => offerOf(runbook.version, reasons),
   );
 }

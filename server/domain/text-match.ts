@@ -17,6 +17,11 @@ function patternOf(text: string): string | null {
   return text.length > 2 && text.startsWith('/') && text.endsWith('/') ? text.slice(1, -1) : null;
 }
 
+/** Whether a text stands for itself and nothing else. */
+export function isLiteral(text: string): boolean {
+  return patternOf(text) === null;
+}
+
 /**
  * Reads a text to compare with: itself, or between slashes a regular expression in RE2's syntax that
  * must match the whole value, as in Alertmanager. It takes time linear in the value: there is no

@@ -2,15 +2,17 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { Mock } from 'vitest';
+import type { LogFn } from 'pino';
 import { RunbookShelf } from './shelf.ts';
 
 const content = (title: string) => `---\ntitle: ${title}\nservices: [checkout]\n---\n- [ ] Look\n`;
 
 let folder: string;
-let log: { warn: ReturnType<typeof vi.fn>; error: ReturnType<typeof vi.fn> };
+let log: { warn: Mock<LogFn>; error: Mock<LogFn> };
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tocsin-shelf-'));
-  log = { warn: vi.fn(), error: vi.fn() };
+  log = { warn: vi.fn<LogFn>(), error: vi.fn<LogFn>() };
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
 });
 
@@ -61,7 +63,7 @@ test('the last good version stays while a file has errors, which are told once',
   shelf.watch();
   write('books/a.md', '---\ntitle: A\nservices: [checkout]\n---\nNo steps.\n');
   await expect.poll(warnings).toHaveLength(1);
-  expect(log.warn.mock.calls[0]?.[0]).toEqual({ file: join(folder, 'books/a.md'), line: 5 });
+  expect(log.warn.mock.calls[0]?.at(0)).toEqual({ file: join(folder, 'books/a.md'), line: 5 });
   expect(warnings()[0]).toContain('a.md:5:1: This runbook has no steps.');
   expect(titles(shelf)).toEqual(['A']);
   write('books/b.md', content('B'));

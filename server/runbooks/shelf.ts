@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { prepareVersions } from '../domain/runbook/attach-at-opening.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 import { folderLimits } from './find-files.ts';
 import { FolderWatch } from './folder-watch.ts';
@@ -95,6 +96,8 @@ export class RunbookShelf {
       this.#log.warn(`only the first ${folderLimits.files} of ${all.length} runbooks are offered`);
     }
     this.#isFull = all.length > shown.length;
+    if (isSame(shown, this.#versions)) return;
+    prepareVersions(shown);
     this.#versions = shown;
     this.#byHash = new Map(shown.map((version) => [version.hash, version]));
   }
@@ -116,4 +119,12 @@ export class RunbookShelf {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#read(), delayMs).unref();
   }
+}
+
+/** What is made for a list holds as long as the list. */
+function isSame(one: readonly RunbookVersion[], other: readonly RunbookVersion[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ hash, path }, at) => other[at]?.hash === hash && other[at].path === path)
+  );
 }

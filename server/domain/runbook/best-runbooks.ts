@@ -1,5 +1,5 @@
 import { foldName } from '../directory.ts';
-import { compileTextMatch } from '../text-match.ts';
+import { compileTextMatch, isLiteral } from '../text-match.ts';
 import type { TextMatch } from '../text-match.ts';
 
 /** What a runbook is for, and where it is; no two have the same path. */
@@ -41,39 +41,83 @@ export function bestRunbooks<T extends OfferedRunbook>(
   runbooks: readonly T[],
   occasion: RunbookOccasion,
 ): RankedRunbook<T>[] {
-  const compile = compileOnce();
-  return runbooks
-    .flatMap((runbook) => matchOf(runbook, occasion, compile) ?? [])
-    .toSorted(bySpecificity)
-    .map((match) => ({ runbook: match.runbook, reasons: reasonsOf(match) }));
+  return new RunbookIndex(runbooks).best(occasion);
 }
 
-/** Many runbooks name the same texts. */
-function compileOnce(): (text: string) => TextMatch {
-  const compiled = new Map<string, TextMatch>();
-  return (text) => {
-    const known = compiled.get(text) ?? compileTextMatch(text);
-    compiled.set(text, known);
-    return known;
-  };
+/** A runbook with what it compares, made once. */
+interface Indexed<T extends OfferedRunbook> {
+  runbook: T;
+  alerts: readonly TextMatch[];
+  labels: readonly (readonly (readonly [label: string, match: TextMatch])[])[];
+}
+
+/** Many runbooks for many occasions: only those are compared that may match. */
+export class RunbookIndex<T extends OfferedRunbook> {
+  readonly #byService = new Map<string, Indexed<T>[]>();
+  readonly #byAlert = new Map<string, Indexed<T>[]>();
+  readonly #others: Indexed<T>[] = [];
+
+  /** @throws Error when a pattern cannot be used; `parseRunbook` lets none of these pass */
+  constructor(runbooks: readonly T[]) {
+    const compiled = new Map<string, TextMatch>();
+    const compile = (text: string): TextMatch => {
+      const known = compiled.get(text) ?? compileTextMatch(text);
+      compiled.set(text, known);
+      return known;
+    };
+    for (const runbook of runbooks) {
+      const { services, alerts, labels } = runbook;
+      const indexed: Indexed<T> = {
+        runbook,
+        alerts: alerts.map(compile),
+        labels: labels.map((matcher) =>
+          Object.entries(matcher).map(([label, text]) => [label, compile(text)] as const),
+        ),
+      };
+      if (services.length > 0) put(this.#byService, services.map(foldName), indexed);
+      else if (alerts.length > 0 && alerts.every(isLiteral)) put(this.#byAlert, alerts, indexed);
+      else this.#others.push(indexed);
+    }
+  }
+
+  /** The runbooks for an occasion, the best first. */
+  best(occasion: RunbookOccasion): RankedRunbook<T>[] {
+    const names = occasion.service.map(foldName);
+    const candidates = new Set([
+      ...names.flatMap((name) => this.#byService.get(name) ?? []),
+      ...occasion.alertNames.flatMap((name) => this.#byAlert.get(name) ?? []),
+      ...this.#others,
+    ]);
+    return [...candidates]
+      .flatMap((indexed) => matchOf(indexed, occasion, names) ?? [])
+      .toSorted(bySpecificity)
+      .map((match) => ({ runbook: match.runbook, reasons: reasonsOf(match) }));
+  }
+}
+
+function put<T>(index: Map<string, T[]>, keys: readonly string[], value: T): void {
+  for (const key of new Set(keys)) {
+    const known = index.get(key);
+    if (known) known.push(value);
+    else index.set(key, [value]);
+  }
 }
 
 function matchOf<T extends OfferedRunbook>(
-  runbook: T,
-  { service, alertNames, labels }: RunbookOccasion,
-  compile: (text: string) => TextMatch,
+  { runbook, alerts, labels: matchersOfRunbook }: Indexed<T>,
+  { alertNames, labels }: RunbookOccasion,
+  serviceNames: readonly string[],
 ): Match<T> | null {
-  const names = new Set(service.map(foldName));
-  const ofService = runbook.services.find((name) => names.has(foldName(name))) ?? null;
+  const ofService = runbook.services.find((name) => serviceNames.includes(foldName(name))) ?? null;
   if (runbook.services.length > 0 && ofService === null) return null;
-  const ofAlert = alertNames.find((name) => runbook.alerts.some((text) => compile(text)(name)));
-  if (runbook.alerts.length > 0 && ofAlert === undefined) return null;
-  const matchers = runbook.labels.map(Object.entries<string>).filter((matcher) =>
-    matcher.every(([label, text]) => {
-      return Object.hasOwn(labels, label) && compile(text)(labels[label] ?? '');
+  const ofAlert = alertNames.find((name) => alerts.some((isMeant) => isMeant(name)));
+  if (alerts.length > 0 && ofAlert === undefined) return null;
+  const matchers = matchersOfRunbook.filter((matcher) =>
+    matcher.every(([label, isMeant]) => {
+      return Object.hasOwn(labels, label) && isMeant(labels[label] ?? '');
     }),
   );
-  if (runbook.labels.length > 0 && matchers.length === 0) return null;
+  if (matchersOfRunbook.length > 0 && matchers.length === 0) return null;
   const largest = matchers.reduce<(typeof matchers)[number]>(
     (most, one) => (one.length > most.length ? one : most),
     [],
