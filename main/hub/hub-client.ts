@@ -26,6 +26,7 @@ import { Presence } from './presence.ts';
 import { Reports } from './reports.ts';
 import { RoomFiles } from './room-file.ts';
 import type { RoomChange } from './room-knowledge.ts';
+import type { WholeRooms } from './room-shelf.ts';
 import { Rooms } from './rooms.ts';
 import { openRunbookCache } from './runbooks.ts';
 import type { RunbookCache } from './runbooks.ts';
@@ -147,10 +148,10 @@ export class HubClient {
       () => this.#save(),
       (fault) => options.warn({ reason: String(fault) }, 'the mirror could not be saved'),
     );
-    this.rooms = this.#makeRooms(saved?.wholeRooms ?? [], runbookCache);
+    this.rooms = this.#makeRooms(saved?.wholeRooms ?? {}, runbookCache);
   }
 
-  #makeRooms(wholeRooms: readonly string[], runbookCache: RunbookCache): Rooms {
+  #makeRooms(wholeRooms: WholeRooms, runbookCache: RunbookCache): Rooms {
     const { profileFolder, membership, warn } = this.#options;
     const files = new RoomFiles({
       profileFolder,

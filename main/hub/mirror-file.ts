@@ -9,6 +9,7 @@ import { ConfigView, noConfig } from '../../server/protocol/teams.ts';
 import type { AwayLine } from './away.ts';
 import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
 import type { MirrorState } from './mirror.ts';
+import type { WholeRooms } from './room-shelf.ts';
 import { oldestUnderstanding, understanding } from './understanding.ts';
 
 const MirrorFile = z.object({
@@ -28,14 +29,16 @@ const MirrorFile = z.object({
   /** See `understanding`. */
   understanding: z.int().default(oldestUnderstanding),
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
-  /** Incidents whose rooms, as they are on disk, hold all up to the cursor. */
-  wholeRooms: z.array(Id).default([]),
+  /** See `WholeRooms`; the first versions had a list of incidents, whose rooms are fetched anew. */
+  wholeRooms: z
+    .union([z.record(Id, Seq), z.array(Id).transform((): WholeRooms => ({}))])
+    .default({}),
 });
 
 export interface SavedMirror {
   state: MirrorState;
   whileAway: AwayLine[];
-  wholeRooms: string[];
+  wholeRooms: WholeRooms;
   /** Something that the hub knows is not in it; only a snapshot brings it. */
   isLacking: boolean;
 }

@@ -44,11 +44,11 @@ const entry: OutboxEntry = {
 test('what was known is known again', async () => {
   const whileAway = [{ at: t0, incidentId: 'i1', text: '#1 was resolved' }];
   const state = knownMirror().toState();
-  await saveMirror(folder, { state, whileAway, wholeRooms: ['i1'], isLacking: false });
+  await saveMirror(folder, { state, whileAway, wholeRooms: { i1: 2 }, isLacking: false });
   expect(await loadMirror(folder, 'h1', onBroken)).toEqual({
     state,
     whileAway,
-    wholeRooms: ['i1'],
+    wholeRooms: { i1: 2 },
     isLacking: false,
   });
   expect(await readdir(folder)).toEqual(['mirror.json']);
@@ -85,7 +85,7 @@ test('mirror and outbox of another hub are set aside', async () => {
   await saveMirror(folder, {
     state: knownMirror().toState(),
     whileAway: [],
-    wholeRooms: [],
+    wholeRooms: {},
     isLacking: false,
   });
   await new OutboxFileWriter(folder, 'h1').save([entry]);
@@ -131,7 +131,7 @@ test('membership is kept, holds no token, and leaving leaves nothing', async () 
   await saveMirror(folder, {
     state: knownMirror().toState(),
     whileAway: [],
-    wholeRooms: [],
+    wholeRooms: {},
     isLacking: false,
   });
   await forgetHub(folder);

@@ -5,6 +5,9 @@ import type { RoomFiles } from './room-file.ts';
 import type { RoomChange } from './room-knowledge.ts';
 import { Saver } from './saver.ts';
 
+/** Incident → the `through` in its room's file, which holds all up to the mirror's cursor. */
+export type WholeRooms = Readonly<Record<string, number>>;
+
 export interface RoomShelfOptions {
   clock: Clock;
   files: RoomFiles;
@@ -26,16 +29,17 @@ export class RoomShelf {
   readonly #recalling = new Set<string>();
   readonly #dirty = new Set<string>();
   readonly #saving = new Set<string>();
-  readonly #onDisk = new Set<string>();
-  /** Rooms on disk only, whose files hold all up to the cursor. */
-  readonly #wholeFiles: Set<string>;
+  /** Rooms with a file → the `through` that stands in it. */
+  readonly #onDisk = new Map<string, number>();
+  /** The same of rooms on disk only, whose files hold all up to the cursor. */
+  readonly #wholeFiles: Map<string, number>;
   readonly #saver: Saver;
   #saves = 0;
 
   /** @param wholeRooms what `wholeRooms` said when the mirror was saved */
-  constructor(options: RoomShelfOptions, wholeRooms: readonly string[]) {
+  constructor(options: RoomShelfOptions, wholeRooms: WholeRooms) {
     this.#options = options;
-    this.#wholeFiles = new Set(wholeRooms);
+    this.#wholeFiles = new Map(Object.entries(wholeRooms));
     this.#saver = new Saver(
       options.clock,
       () => this.#save(),
@@ -66,10 +70,11 @@ export class RoomShelf {
     if (known) return known;
     const { cursor } = this.#options.point();
     const room = new KeptRoom(incidentId, cursor);
-    const wholeThrough = this.#wholeFiles.delete(incidentId) ? (cursor ?? 0) : 0;
+    const fileThrough = this.#wholeFiles.get(incidentId) ?? null;
+    this.#wholeFiles.delete(incidentId);
     this.#rooms.set(incidentId, room);
     this.#recalling.add(incidentId);
-    void this.#recall(room, wholeThrough);
+    void this.#recall(room, { fileThrough, cursor: cursor ?? 0 });
     return room;
   }
 
@@ -112,15 +117,20 @@ export class RoomShelf {
       this.#saving.has(incidentId) ||
       this.#recalling.has(incidentId);
     if (!room || isBusy) return false;
-    if (this.#isWholeFile(room)) this.#wholeFiles.add(incidentId);
+    const fileThrough = this.#wholeFileOf(room);
+    if (fileThrough !== null) this.#wholeFiles.set(incidentId, fileThrough);
     this.#rooms.delete(incidentId);
     return true;
   }
 
   /** Incidents whose rooms, as they are on disk now, hold all up to the cursor. */
-  wholeRooms(): string[] {
-    const whole = [...this.#rooms.values()].filter((room) => this.#isWholeFile(room));
-    return [...whole.map(({ incidentId }) => incidentId), ...this.#wholeFiles];
+  wholeRooms(): WholeRooms {
+    const whole = new Map(this.#wholeFiles);
+    for (const room of this.#rooms.values()) {
+      const fileThrough = this.#wholeFileOf(room);
+      if (fileThrough !== null) whole.set(room.incidentId, fileThrough);
+    }
+    return Object.fromEntries(whole);
   }
 
   /** Resolves when all changes so far are on disk, or their fault was told. */
@@ -128,13 +138,16 @@ export class RoomShelf {
     await this.#saver.flush();
   }
 
-  #isWholeFile(room: KeptRoom): boolean {
-    const { incidentId, isWhole, isOutdated } = room;
-    if (this.#dirty.has(incidentId) || this.#saving.has(incidentId)) return false;
-    return isWhole && !isOutdated && this.#onDisk.has(incidentId);
+  /** What stands in the file as `through`; null when the file does not hold all up to the cursor. */
+  #wholeFileOf({ incidentId, isWhole, isOutdated }: KeptRoom): number | null {
+    if (this.#dirty.has(incidentId) || this.#saving.has(incidentId)) return null;
+    return isWhole && !isOutdated ? (this.#onDisk.get(incidentId) ?? null) : null;
   }
 
-  async #recall(room: KeptRoom, wholeThrough: number): Promise<void> {
+  async #recall(
+    room: KeptRoom,
+    mirrored: { fileThrough: number | null; cursor: number },
+  ): Promise<void> {
     const { files, point, onRecalled, warn } = this.#options;
     const { incidentId } = room;
     const saved = await files.loadRoom(incidentId).catch((fault: unknown) => {
@@ -145,7 +158,10 @@ export class RoomShelf {
     const { cursor, lineage } = point();
     let change: RoomChange | null = null;
     if (saved) {
-      this.#onDisk.add(incidentId);
+      this.#onDisk.set(incidentId, saved.through);
+      // A file that was written since the mirror was may hold less than the one that the mirror knew.
+      const isKnownFile = saved.through > 0 && saved.through === mirrored.fileThrough;
+      const wholeThrough = isKnownFile ? mirrored.cursor : 0;
       change = room.restore({ ...saved, through: Math.max(saved.through, wholeThrough) });
       // Written after the mirror was, or under another history: it may tell of what never happened.
       const isDoubtful = saved.lineage !== lineage || saved.through > (cursor ?? 0);
@@ -163,8 +179,9 @@ export class RoomShelf {
       if (!room || room.isOutdated) continue;
       this.#saving.add(incidentId);
       try {
-        await files.saveRoom(incidentId, point().lineage, room.toSaved());
-        this.#onDisk.add(incidentId);
+        const saved = room.toSaved();
+        await files.saveRoom(incidentId, point().lineage, saved);
+        this.#onDisk.set(incidentId, saved.through);
       } catch (fault) {
         this.#dirty.add(incidentId);
         throw fault;

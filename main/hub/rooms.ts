@@ -22,6 +22,7 @@ import type {
   Unread,
 } from './room-knowledge.ts';
 import { RoomShelf } from './room-shelf.ts';
+import type { WholeRooms } from './room-shelf.ts';
 import { runbookFiles, Runbooks } from './runbooks.ts';
 import type { RunbookCache } from './runbooks.ts';
 import { roomsToPrefetch } from './wanted-rooms.ts';
@@ -76,7 +77,7 @@ export class Rooms implements RoomKnowledge {
   #isToReconsider = false;
   #reconsidering: { cancel(): void } | null = null;
 
-  constructor(options: RoomsOptions, wholeRooms: readonly string[]) {
+  constructor(options: RoomsOptions, wholeRooms: WholeRooms) {
     const { clock, api, files, around, onSaved, warn } = options;
     this.#options = options;
     this.#lineage = around().lineage;
@@ -168,7 +169,7 @@ export class Rooms implements RoomKnowledge {
   }
 
   /** For the mirror's file; see `RoomShelf.wholeRooms`. */
-  wholeRooms(): string[] {
+  wholeRooms(): WholeRooms {
     return this.#shelf.wholeRooms();
   }
 

@@ -11,6 +11,7 @@ import type { RoomEntry, RoomState } from '../../server/protocol/room.ts';
 import { Mirror } from '../hub/mirror.ts';
 import type { MirrorState } from '../hub/mirror.ts';
 import { RoomFiles } from '../hub/room-file.ts';
+import type { WholeRooms } from '../hub/room-shelf.ts';
 import { Rooms } from '../hub/rooms.ts';
 import { ana, raj } from './factory.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -48,12 +49,12 @@ export class RoomsRig {
   isLinked = false;
   /** The session is live once the cursor is here. */
   #liveAt: number | null = null;
-  #saved: { mirror: MirrorState; wholeRooms: string[] } | null = null;
+  #saved: { mirror: MirrorState; wholeRooms: WholeRooms } | null = null;
 
   private constructor(root: string) {
     this.#root = root;
     this.folder = join(root, 'profile-0');
-    this.rooms = this.#makeRooms([]);
+    this.rooms = this.#makeRooms({});
   }
 
   static async make(): Promise<RoomsRig> {
@@ -143,7 +144,7 @@ export class RoomsRig {
     this.clock = new ManualClock(this.clock.now());
     this.shown.clear();
     this.mirror = new Mirror(this.#saved?.mirror);
-    this.rooms = this.#makeRooms(this.#saved?.wholeRooms ?? []);
+    this.rooms = this.#makeRooms(this.#saved?.wholeRooms ?? {});
   }
 
   /** The room as it must be at the end. */
@@ -189,7 +190,7 @@ export class RoomsRig {
     return [...found.values()];
   }
 
-  #makeRooms(wholeRooms: readonly string[]): Rooms {
+  #makeRooms(wholeRooms: WholeRooms): Rooms {
     const onBroken = (name: string, reason: string): void =>
       void this.warnings.push(`${name} ${reason}`);
     return new Rooms(
