@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { subprotocol } from '../../protocol/frames.ts';
 import { ageOf, frameBytes } from './bench-frame.ts';
+import { clientFrame, opcodes, upgradeRequest } from './raw-websocket.ts';
 
 /**
  * Many sessions in one process. They read raw sockets and count bytes, so that what is measured is
@@ -56,37 +56,19 @@ function open({
     const socket = connect(port, '127.0.0.1');
     sockets.push(socket);
     socket.on('error', reject).on('close', () => reject(new Error('The server hung up.')));
-    socket.write(
-      [
-        'GET /api/socket HTTP/1.1',
-        'Host: localhost',
-        'Connection: Upgrade',
-        'Upgrade: websocket',
-        'Sec-WebSocket-Version: 13',
-        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-        `Sec-WebSocket-Protocol: ${subprotocol}`,
-        `Authorization: Bearer ${token}`,
-        '\r\n',
-      ].join('\r\n'),
-    );
+    socket.write(upgradeRequest(token));
     let text = '';
     const onGreeting = (chunk: Buffer): void => {
       const isFirst = text === '';
       text += chunk.toString('latin1');
       if (!text.startsWith('HTTP/1.1 101')) reject(new Error(text.slice(0, 200)));
-      if (isFirst && sayHello) socket.write(masked(hello));
+      if (isFirst && sayHello) socket.write(clientFrame(opcodes.text, Buffer.from(hello)));
       if (sayHello && !text.includes('"type":"live"')) return;
       socket.off('data', onGreeting).on('data', onData);
       resolve();
     };
     socket.on('data', onGreeting);
   });
-}
-
-/** A text frame with a mask of zeros, which leaves the text as it is. */
-function masked(text: string): Buffer {
-  const payload = Buffer.from(text);
-  return Buffer.concat([Buffer.from([0x81, 0x80 | payload.length, 0, 0, 0, 0]), payload]);
 }
 
 async function answer(request: ClientRequest): Promise<void> {
