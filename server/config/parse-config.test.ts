@@ -15,6 +15,7 @@ test('an empty file means the defaults', () => {
     mappings: {},
     runbooks: { folders: [] },
     redaction: [],
+    cards: {},
     hooks: {},
     stopgaps: { graceHours: 2 },
     probes: { hosts: [], intervalSeconds: 60, timeoutSeconds: 10, allowPrivateAddresses: false },
