@@ -5,3 +5,10 @@ export function progressInWords({ total, settled, failed }: ChecklistProgress): 
   const steps = total === 1 ? 'step' : 'steps';
   return `${settled} of ${total} ${steps} dealt with${failed === 0 ? '' : `, ${failed} failed`}`;
 }
+
+/** The same among other facts, in few words; nothing where there is no checklist. */
+export function progressFacts(progress: ChecklistProgress | null): string[] {
+  if (progress === null || progress.total === 0) return [];
+  const { total, settled, failed } = progress;
+  return [`checklist ${settled}/${total}${failed === 0 ? '' : `, ${failed} failed`}`];
+}

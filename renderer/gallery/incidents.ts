@@ -36,7 +36,7 @@ export function incident(number: number, change: Partial<IncidentRow> = {}): Inc
 }
 
 export const several: IncidentRow[] = [
-  incident(41),
+  incident(41, { checklist: { total: 9, settled: 0, failed: 0 } }),
   incident(42, {
     service: 'search-api',
     title: 'p99 latency above 2 s',
@@ -56,6 +56,7 @@ export const several: IncidentRow[] = [
     status: 'acknowledged',
     callsMe: false,
     seats: bothUp,
+    checklist: { total: 12, settled: 8, failed: 1 },
   }),
   incident(39, { service: 'mail', title: 'Certificate expires in 14 days', severity: 'info' }),
 ];

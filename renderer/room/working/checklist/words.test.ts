@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StepRun, StepState } from '../../../../server/protocol/checklist.ts';
 import { untouched } from '../../../../server/protocol/checklist-items.ts';
-import { progressInWords } from '../../../design/progress-words.ts';
+import { progressFacts, progressInWords } from '../../../design/progress-words.ts';
 import { stepKeyOf } from './keys.ts';
 import { offersFor } from './offers.ts';
 import { peopleToAssign } from './people-to-assign.ts';
@@ -64,6 +64,8 @@ it('a checklist says how far it got', () => {
   const progress = { total: 12, settled: 9, done: 6, skipped: 2, failed: 1 };
   expect(listInWords(progress)).toBe('6 of 12 done, 2 skipped, 1 failed');
   expect(progressInWords(progress)).toBe('9 of 12 steps dealt with, 1 failed');
+  expect(progressFacts(progress)).toEqual(['checklist 9/12, 1 failed']);
+  expect(progressFacts(null)).toEqual([]);
   expect(progressInWords({ total: 1, settled: 0, failed: 0 })).toBe('0 of 1 step dealt with');
 });
 
