@@ -121,7 +121,8 @@ test('events of other rooms, and of unknown messages, change nothing', () => {
     { type: 'person.enrolled', person: { id: 'cyd', name: 'Cyd', side: 'sre' } },
     { type: 'incident.mitigated', incidentId: 'other' },
   );
-  expect(room.toState()).toEqual({ incidentId, entries: [], reads: {} });
+  expect(room.toState()).toEqual(RoomLog.empty(incidentId).toState());
+  expect(room.entries).toEqual([]);
 });
 
 test('every type of fact is made from the event of that type, and from no other', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { errorCatalogue, TocsinError } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
+import { stepStatuses } from './checklist.ts';
 import { WireError } from './commands.ts';
 import { ClientFrame, HubFrame } from './frames.ts';
 import { formatJoinLink, parseJoinLink } from './join.ts';
@@ -54,6 +55,35 @@ const roomCommand = fc.oneof(
   }),
   fc.record({ type: fc.constantFrom('message.pin', 'message.mark'), ...ofMessage, isOn }),
 );
+const said = fc
+  .string({ unit: 'grapheme', minLength: 1, maxLength: 100 })
+  .filter((one) => one.trim() === one && one !== '');
+const ofStep = { incidentId: id, checklistId: id, stepId: id };
+const after = fc.option(id);
+const instant = fc
+  .date({ min: new Date(0), max: new Date('9999-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const checklistCommand = fc.oneof(
+  fc.record({ type: fc.constant('checklist.attach'), incidentId: id, hash }),
+  fc.record({ type: fc.constant('checklist.detach'), incidentId: id, checklistId: id }),
+  fc.record({
+    ...{ type: fc.constant('step.add'), incidentId: id, checklistId: id, after, text: said },
+    role: fc.option(fc.constantFrom('developer', 'sre')),
+    isCritical: isOn,
+  }),
+  fc.record({ type: fc.constant('step.move'), ...ofStep, after }),
+  fc.record({
+    ...{ type: fc.constant('step.set'), ...ofStep },
+    from: fc.constantFrom(...stepStatuses),
+    status: fc.constantFrom(...stepStatuses),
+    reason: fc.option(said),
+    answer: fc.option(fc.string({ minLength: 1, maxLength: 60 })),
+  }),
+  fc.record({ type: fc.constant('step.assign'), ...ofStep, personId: fc.option(id) }),
+  fc.record({ type: fc.constant('step.set-due'), ...ofStep, dueAt: fc.option(instant) }),
+  fc.record({ type: fc.constant('step.comment'), ...ofStep, text: said }),
+  fc.record({ type: fc.constant('step.run'), ...ofStep, part: fc.nat(10_000) }),
+);
 const zone = fc.constantFrom(...Intl.supportedValuesOf('timeZone'), 'UTC', 'Etc/GMT+3');
 const hello = fc.record(
   {
@@ -73,6 +103,7 @@ const clientFrame = fc.oneof(
   hello,
   fc.record({ type: fc.constant('command'), id: fc.uuid(), command: incidentCommand }),
   fc.record({ type: fc.constant('command'), id: fc.uuid(), command: roomCommand }),
+  fc.record({ type: fc.constant('command'), id: fc.uuid(), command: checklistCommand }),
   fc.record({
     type: fc.constant('presence'),
     rooms: fc.array(id, { maxLength: limits.openRooms }),

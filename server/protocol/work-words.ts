@@ -1,14 +1,6 @@
-import type { StepStatus } from './checklist.ts';
 import type { FactEntry } from './room.ts';
 import type { TimelineNames } from './timeline-names.ts';
 
-const statusVerbs: Record<StepStatus, string> = {
-  open: 'put back',
-  doing: 'began',
-  done: 'did',
-  skipped: 'skipped',
-  failed: 'could not do',
-};
 const outcomes = {
   succeeded: 'succeeded',
   failed: 'failed',
@@ -25,51 +17,54 @@ export function workInWords(
   const until = fact.until === undefined ? '' : names.time(fact.until);
   const said = fact.remark === undefined ? '' : `: ${fact.remark}`;
   const stopgap = stopgapInWords(fact, names);
+  const theStopgap = stopgap.replace(/^[a-z]/, (letter) => letter.toUpperCase());
   switch (fact.type) {
     case 'checklist.attached':
       return fact.title === undefined
         ? `${who} began a checklist`
         : `${who} attached the runbook “${fact.title}”`;
     case 'checklist.detached':
-      return `${who} detached a checklist`;
+      return `${who} took a checklist off the incident`;
     case 'step.added':
       return `${who} added the step ${step}`;
     case 'step.moved':
       return `${who} moved the step ${step}`;
     case 'step.changed':
-      return `${who} ${statusVerbs[fact.stepStatus ?? 'open']} ${step}${said}`;
+      return stepInWords(fact, who, step);
     case 'step.assigned':
       return fact.personIds?.length === 0
         ? `${who} assigned ${step} to nobody`
         : `${who} assigned ${step} to ${people}`;
     case 'step.due-set':
-      return until === '' ? `${step} is due at no time` : `${step} is due ${until}`;
+      return until === ''
+        ? `${who} took the due time off ${step}`
+        : `${who} set ${step} to be done by ${until}`;
     case 'step.commented':
-      return `${who} on ${step}${said}`;
+      return `${who} noted at ${step}${said}`;
     case 'step.run-started':
       return `${who} ran the commands of ${step}`;
     case 'step.run-finished':
       return `The commands of ${step} ${outcomes[fact.outcome ?? 'unknown']}`;
     case 'step.overdue':
-      return `${step} is overdue since ${until}; told: ${people}`;
+      return `${step} should have been done by ${until}; told: ${people}`;
     case 'stopgap.installed':
       return `${who} put a stopgap in place until ${until}: ${fact.title}`;
     case 'stopgap.asked':
-      return `${stopgap} has expired; asked: ${people}`;
+      return `${theStopgap} has expired; asked what becomes of it: ${people}`;
     case 'stopgap.extended':
       return `${who} extended ${stopgap} until ${until}${said}`;
     case 'stopgap.undone':
       return `${who} fixed the cause and undid ${stopgap}${said}`;
     case 'stopgap.permanence-asked':
-      return `${who} wants ${stopgap} to stay for good${said}`;
+      return `${who} asked that ${stopgap} stay for good${said}`;
     case 'stopgap.permanence-declined':
-      return `${who} does not want ${stopgap} to stay for good${said}`;
+      return `${who} declined that ${stopgap} stay for good${said}`;
     case 'stopgap.made-permanent':
       return `${who} agreed that ${stopgap} stays for good`;
     case 'stopgap.probe-failed':
-      return `${stopgap} does not hold${said}`;
+      return `${theStopgap} does not hold${said}`;
     case 'stopgap.probe-recovered':
-      return `${stopgap} holds again`;
+      return `${theStopgap} holds again`;
     case 'incident.reopened':
       return `Both sides are called again: ${stopgap} does not hold`;
     case 'incident.noise-marked':
@@ -77,11 +72,13 @@ export function workInWords(
         ? `${who} took back that it was noise`
         : `${who} marked it as noise${said}`;
     case 'cards.matched':
-      return `Seen before${said}`;
+      return (fact.count ?? 1) > 1
+        ? `Seen ${fact.count} times before; most alike${said}`
+        : `Seen before${said}`;
     case 'card.drafted':
       return fact.title === undefined
         ? `The card of what was learned is drafted`
-        : `The card of what was learned is drafted for ${fact.title}; due ${until}`;
+        : `The card of what was learned is drafted; ${fact.title} answers it by ${until}`;
     case 'card.edited':
       return `${who} edited the card`;
     case 'card.accepted':
@@ -96,6 +93,25 @@ export function workInWords(
       return `The card could not be written${said}`;
     default:
       return '';
+  }
+}
+
+/** An answer is told as what it is; the other remarks are reasons. */
+function stepInWords({ stepStatus, remark }: FactEntry, who: string, step: string): string {
+  const because = remark === undefined ? '' : `: ${remark}`;
+  switch (stepStatus) {
+    case 'doing':
+      return `${who} began ${step}`;
+    case 'done':
+      return remark === undefined
+        ? `${who} did ${step}`
+        : `${who} answered ${step} with “${remark}”`;
+    case 'skipped':
+      return `${who} skipped ${step}${because}`;
+    case 'failed':
+      return `${who} could not do ${step}${because}`;
+    default:
+      return `${who} put ${step} back`;
   }
 }
 
