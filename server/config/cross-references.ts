@@ -21,6 +21,7 @@ const texts = z.array(text).catch([]);
 const Sketch = z
   .object({
     prometheus: z.unknown().optional(),
+    hooks: z.record(z.string(), z.object({ services: texts }).catch({ services: [] })).catch({}),
     people: z.record(z.string(), z.object({ name: text }).catch({ name: '' })).catch({}),
     teams: z
       .record(
@@ -48,7 +49,7 @@ const Sketch = z
       )
       .catch({}),
   })
-  .catch({ prometheus: undefined, people: {}, teams: {}, services: {} });
+  .catch({ prometheus: undefined, hooks: {}, people: {}, teams: {}, services: {} });
 type Sketch = z.infer<typeof Sketch>;
 
 /** Checks what the parts of a config say of each other. `content` may have any form. */
@@ -65,6 +66,9 @@ export function checkReferences(content: unknown): Remark[] {
       ...checkTeam(['services', id, 'developers'], service.developers, 'developer', sketch.teams),
       ...checkTeam(['services', id, 'sres'], service.sres, 'sre', sketch.teams),
     ]),
+    ...Object.entries(sketch.hooks).flatMap(([name, { services }]) =>
+      checkServices(name, services, sketch.services),
+    ),
     ...warnOfIdle(sketch),
     ...warnOfUnread(sketch),
   ];
@@ -130,6 +134,14 @@ function checkTeam(
   return [
     error(path, `Team "${teamId}" is on the ${team.side} side; name one of the ${side} side.`),
   ];
+}
+
+function checkServices(hook: string, services: string[], listed: Sketch['services']): Remark[] {
+  return services.flatMap((service, index) => {
+    if (service === '' || Object.hasOwn(listed, service)) return [];
+    const path = ['hooks', hook, 'services', index];
+    return [error(path, `There is no service "${service}" in \`services\`.`)];
+  });
 }
 
 function warnOfIdle({ people, teams }: Sketch): Remark[] {
