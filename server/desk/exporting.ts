@@ -1,6 +1,7 @@
 import { exportFileName } from '../domain/export/file-name.ts';
 import { jsonParts } from '../domain/export/export-json.ts';
 import { markdownParts } from '../domain/export/export-markdown.ts';
+import { reviewParts } from '../domain/export/review.ts';
 import { IncidentRecord } from '../domain/export/incident-record.ts';
 import { toInstant } from '../domain/instant.ts';
 import { TocsinError } from '../protocol/errors.ts';
@@ -22,11 +23,17 @@ export async function exportIncident(
 ): Promise<ExportedIncident> {
   const record = await gather(surroundings, named);
   const parts: string[] = [];
-  await inTurns(format === 'json' ? jsonParts(record) : markdownParts(record), (part) => {
+  await inTurns(partsOf[format](record), (part) => {
     parts.push(part);
   });
   return { fileName: exportFileName(record.incident, format), text: parts.join('') };
 }
+
+const partsOf: Record<ExportFormat, (record: IncidentExport) => Iterable<string>> = {
+  json: jsonParts,
+  markdown: markdownParts,
+  review: reviewParts,
+};
 
 async function gather({ journal, clock }: Surroundings, named: string): Promise<IncidentExport> {
   const incident = journal.incidentNamed(named);
@@ -42,6 +49,8 @@ async function gather({ journal, clock }: Surroundings, named: string): Promise<
   if (hasMore) throw new TocsinError('export_too_large');
   const record = new IncidentRecord(incident);
   await inTurns(events, (event) => record.take(event));
+  const { log } = record;
+  const hashes = new Set(log.checklists.flatMap(({ runbook }) => runbook?.hash ?? []));
   return {
     version: 1,
     exportedAt: toInstant(clock.now()),
@@ -50,8 +59,12 @@ async function gather({ journal, clock }: Surroundings, named: string): Promise<
     durations: record.durations,
     alerts: record.alerts,
     people: allPeople.filter(({ id }) => record.personIds.has(id)),
-    entries: [...record.log.entries],
-    reads: record.log.reads,
+    entries: [...log.entries],
+    reads: log.reads,
+    checklists: [...log.checklists],
+    runbooks: [...hashes].flatMap((hash) => journal.checklists.runbook(hash) ?? []),
+    stopgaps: [...log.stopgaps],
+    card: log.card,
     context,
     events,
   };

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
+import { Card } from './card.ts';
+import { Checklist } from './checklist.ts';
 import { ContextItem } from './context.ts';
 import { VisibleEvent } from './events.ts';
 import { Id, Instant, Person, Seq, Side } from './identity.ts';
 import { Incident } from './incident.ts';
 import { RoomEntry } from './room.ts';
+import { RunbookVersion } from './runbook.ts';
+import { Stopgap } from './stopgap.ts';
 
 /** Milliseconds from the opening of an incident; null: it did not happen. */
 const After = z.int().nullable();
@@ -32,6 +36,11 @@ export const IncidentExport = z.object({
   entries: z.array(RoomEntry),
   /** Person → up to where they have read. */
   reads: z.record(Id, Seq),
+  /** Checklists, detached ones too, and the runbooks that they are copies of. */
+  checklists: z.array(Checklist).default([]),
+  runbooks: z.array(RunbookVersion).default([]),
+  stopgaps: z.array(Stopgap).default([]),
+  card: Card.nullable().default(null),
   /** The context pack, whole. */
   context: z.array(ContextItem),
   /** The log that all of this was made from, as devices see it. */

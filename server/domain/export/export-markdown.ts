@@ -3,21 +3,22 @@ import type { TimelineNames } from '../../protocol/timeline-words.ts';
 import { sides } from '../../protocol/identity.ts';
 import type { Side } from '../../protocol/identity.ts';
 import type { IncidentExport } from '../../protocol/incident-export.ts';
-import type { MessageEntry, RoomEntry } from '../../protocol/room.ts';
+import type { RoomEntry } from '../../protocol/room.ts';
 import { alertLines } from './markdown-alerts.ts';
 import { contextLines } from './markdown-context.ts';
 import { messageLines } from './markdown-message.ts';
+import { section, text } from './markdown-section.ts';
 import { inline, shortened } from './markdown-text.ts';
 import { duration, utc } from './markdown-times.ts';
+import { messagesOf, namesOf } from './record-names.ts';
+import { checklistLines, stopgapLines } from './markdown-work.ts';
 
 const sideNames: Record<Side, string> = { developer: 'Developer', sre: 'SRE' };
 
 /** The export as Markdown, in parts that are to be joined; each is made when it is asked for. */
 export function* markdownParts(record: IncidentExport): Generator<string> {
   const { incident } = record;
-  const messages = new Map(
-    record.entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.messageId, entry]] : [])),
-  );
+  const messages = messagesOf(record.entries);
   const names = namesOf(record, messages);
   yield text([
     `# Incident ${incident.number}: ${inline(incident.service)} — ${inline(incident.title)}`,
@@ -32,43 +33,14 @@ export function* markdownParts(record: IncidentExport): Generator<string> {
   yield* section('Pinned', pinned, (entry) => [summaryLine(entry, names)]);
   const milestones = record.entries.filter(({ isMilestone }) => isMilestone);
   yield* section('Milestones', milestones, (entry) => [summaryLine(entry, names)]);
+  yield* section('Checklists', record.checklists, (one) => checklistLines(one, record, names));
+  yield* section('Stopgaps', record.stopgaps, (one) => stopgapLines(one, names));
   yield* section('Timeline', record.entries, (entry) =>
     entry.kind === 'message'
       ? messageLines(entry, names, messages)
       : [`- ${utc(entry.at)} · ${inline(factInWords(entry, names))}`],
   );
   yield* section('Context', record.context, (item) => contextLines(item));
-}
-
-/** Lines of several items under a heading; nothing when there are none. */
-function* section<Item>(
-  heading: string,
-  items: readonly Item[],
-  lines: (item: Item) => string[],
-): Generator<string> {
-  if (items.length === 0) return;
-  yield text(['', `## ${heading}`, '']);
-  for (const item of items) yield text(lines(item));
-}
-
-function text(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-function namesOf(
-  { people }: IncidentExport,
-  messages: ReadonlyMap<string, MessageEntry>,
-): TimelineNames {
-  const byId = new Map(people.map(({ id, name }) => [id, name]));
-  return {
-    person: (personId) => byId.get(personId) ?? personId,
-    time: utc,
-    message: (messageId) => {
-      const message = messages.get(messageId);
-      return message === undefined || message.deletedAt !== null ? null : shortened(message.text);
-    },
-    stopgap: () => null,
-  };
 }
 
 function headLines({ incident, durations, exportedAt }: IncidentExport, names: TimelineNames) {

@@ -15,5 +15,6 @@ export function exportFileName(
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '');
-  return `incident-${number}${words === '' ? '' : `-${words}`}.${endings[format]}`;
+  const kind = format === 'review' ? 'review' : 'incident';
+  return `${kind}-${number}${words === '' ? '' : `-${words}`}.${endings[format]}`;
 }
