@@ -3,6 +3,8 @@ import type { JournalEvent } from '../domain/hub-events.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { SearchQuery } from '../protocol/room-api.ts';
+import { FigureReader } from './figure-reader.ts';
+import { fillFigures } from './fill-figures.ts';
 import { GroupCommit } from './group-commit.ts';
 import type { WriteOptions } from './group-commit.ts';
 import { HistoryReader } from './history-reader.ts';
@@ -50,6 +52,7 @@ export class Journal {
   readonly #histories: HistoryReader;
   readonly #search: SearchReader;
   readonly #runReader: RunReader;
+  readonly #figures: FigureReader;
   readonly #appliedListeners = new Set<EventListener>();
   readonly #committedListeners = new Set<EventListener>();
   #snapshot: Promise<JournalSnapshot> | undefined;
@@ -64,8 +67,10 @@ export class Journal {
     this.#histories = new HistoryReader(this.#db, writer);
     this.#search = new SearchReader(this.#reader, reader);
     this.#runReader = new RunReader(this.#reader, reader);
+    this.#figures = new FigureReader(this.#reader, reader);
     this.hubId = readHubId(database, options.newHubId);
     this.#projector = new Projector(this.#db, writer);
+    if (this.#projector.figures.isBehind) fillFigures(writer, this.#projector.figures);
     const head = Number(
       writer.database.prepare('select coalesce(max(seq), 0) as head from events').get()?.['head'],
     );
@@ -144,6 +149,12 @@ export class Journal {
   get runReader(): RunReader {
     this.#requireOpen();
     return this.#runReader;
+  }
+
+  /** What reports are counted from. */
+  get figures(): FigureReader {
+    this.#requireOpen();
+    return this.#figures;
   }
 
   /** An incident as committed, by id or number. */

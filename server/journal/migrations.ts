@@ -7,6 +7,7 @@ import { contextTables } from './migrations/0005-context.ts';
 import { searchTables } from './migrations/0006-search.ts';
 import { workTables } from './migrations/0007-work.ts';
 import { lessonTables } from './migrations/0008-lessons.ts';
+import { figureTables } from './migrations/0009-figures.ts';
 
 /** Every change of the tables, in order of name. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ export const migrations: Record<string, Migration> = {
   '0006-search': { up: (db) => run(db, searchTables) },
   '0007-work': { up: (db) => run(db, workTables) },
   '0008-lessons': { up: (db) => run(db, lessonTables) },
+  '0009-figures': { up: (db) => run(db, figureTables) },
 };
 
 const firstTables = [

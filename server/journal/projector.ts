@@ -13,6 +13,7 @@ import { ContextTables } from './context-tables.ts';
 import { DueTable } from './due-table.ts';
 import { EpochTable } from './epoch-table.ts';
 import { EnrolmentTables } from './enrolment-tables.ts';
+import { FigureTables } from './figure-tables.ts';
 import { IncidentTable } from './incident-table.ts';
 import { PageTables } from './page-tables.ts';
 import { RoomTables } from './room-tables.ts';
@@ -37,6 +38,7 @@ export class Projector {
   readonly runs: RunTable;
   readonly stopgaps: StopgapTable;
   readonly cards: CardTable;
+  readonly figures: FigureTables;
   readonly search: SearchTable;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
@@ -59,6 +61,7 @@ export class Projector {
       due: this.due,
       incident: (incidentId) => this.incidents.byId(incidentId),
     });
+    this.figures = new FigureTables(db, statements);
     this.search = new SearchTable(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),
       message: (messageId) => this.rooms.message(messageId),
@@ -114,6 +117,7 @@ export class Projector {
     const before = event.type === 'incident.opened' ? undefined : this.incidents.byId(incidentId);
     const after = foldIncident(before, event);
     if (after && after !== before) this.incidents.set(after, before);
+    if (after) this.figures.project(event, before, after);
   }
 
   #projectAlerts(event: JournalEvent): void {

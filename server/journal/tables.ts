@@ -104,6 +104,33 @@ export interface Tables {
   card_search: { rowid: number; words: string };
   /** What accepted cards are about; `body` is the lesson as JSON. */
   lessons: { number: number; incident_id: string; body: string };
+  /** Services, people and lists of callees, by a short number. */
+  figure_names: { id: Generated<number>; kind: string; name: string };
+  /** What reports are counted from; times in epoch ms, durations from the opening on. */
+  figure_incidents: {
+    opened_ms: number;
+    number: number;
+    service: number;
+    callees: number;
+    /** Of the first acknowledgement. */
+    developer_after_ms: number | null;
+    developer_by: number | null;
+    sre_after_ms: number | null;
+    sre_by: number | null;
+    mitigated_after_ms: number | null;
+    is_noise: number;
+  };
+  /** Calls after an incident opened. */
+  figure_calls: { at_ms: number; seq: number; number: number; service: number; callees: number };
+  figure_stopgaps: {
+    installed_ms: number;
+    seq: number;
+    id: string;
+    service: number;
+    owner: number | null;
+    ended_ms: number | null;
+  };
+  figure_extensions: { at_ms: number; seq: number; stopgap_id: string };
   /** The full-text index, by `seq`: it gives no words back. */
   search: { rowid: number; words: string };
   /** `seq` at which an incident opened, and all its titles so far, one a line. */
@@ -141,6 +168,11 @@ export const projections = [
   'cards',
   'card_search',
   'lessons',
+  'figure_names',
+  'figure_incidents',
+  'figure_calls',
+  'figure_stopgaps',
+  'figure_extensions',
   'deploys',
   'receipts',
   'unseen_groups',

@@ -98,6 +98,10 @@ export const limits = {
   readsUnderWay: 8,
   /** Events of an incident, as JSON, that an export may hold: it lies in memory as a whole. */
   exportBytes: 64 * 1024 * 1024,
+  /** Days that one report is about. */
+  reportDays: 1_100,
+  /** Rows of each kind in a report. */
+  reportRows: 200,
 
   /** Path of a runbook below its folder. */
   runbookPathLength: 1_000,

@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Callees } from '../domain/figures/callees.ts';
+import type { Incident } from '../protocol/incident.ts';
+import { bindQuery } from './statements.ts';
+import type { Query, Statements } from './statements.ts';
+import type { Tables } from './tables.ts';
+
+/** Epoch ms; `untilMs` itself is not in it. */
+export interface TimeSpan {
+  sinceMs: number;
+  untilMs: number;
+}
+
+export type IncidentFigures = Tables['figure_incidents'];
+export type CallFigures = Tables['figure_calls'];
+export type StopgapFigures = Pick<
+  Tables['figure_stopgaps'],
+  'installed_ms' | 'ended_ms' | 'service' | 'owner'
+>;
+export type ExtensionFigures = Pick<
+  Tables['figure_extensions'] & Tables['figure_stopgaps'],
+  'at_ms' | 'service' | 'owner'
+>;
+
+/** Rows of one read: few enough for nobody to wait for. */
+const rowsPerRead = 1_000;
+
+/** Reads what reports are counted from, in order of time; a read per thousand rows, as they are asked for. */
+export class FigureReader {
+  readonly #incidents: Query<IncidentFigures>;
+  readonly #calls: Query<CallFigures>;
+  readonly #stopgaps: Query<StopgapFigures>;
+  readonly #extensions: Query<ExtensionFigures>;
+  readonly #names: Query<{ id: number; name: string }>;
+  readonly #name: Query<{ name: string }>;
+  readonly #noise: Query<{ body: string }>;
+
+  constructor(db: Kysely<Tables>, statements: Statements) {
+    const bind = <Row>(query: { compile: () => Parameters<typeof bindQuery<Row>>[1] }) =>
+      bindQuery<Row>(statements, query.compile());
+    const after = (time: string, number: string) =>
+      sql<boolean>`(${sql.ref(time)}, ${sql.ref(number)}) > (${0}, ${0})`;
+    this.#incidents = bind(
+      db
+        .selectFrom('figure_incidents')
+        .selectAll()
+        .where(after('opened_ms', 'number'))
+        .where('opened_ms', '<', 0)
+        .orderBy('opened_ms')
+        .orderBy('number')
+        .limit(sql.lit(rowsPerRead)),
+    );
+    this.#calls = bind(
+      db
+        .selectFrom('figure_calls')
+        .selectAll()
+        .where(after('at_ms', 'seq'))
+        .where('at_ms', '<', 0)
+        .orderBy('at_ms')
+        .orderBy('seq')
+        .limit(sql.lit(rowsPerRead)),
+    );
+    this.#stopgaps = bind(
+      db
+        .selectFrom('figure_stopgaps')
+        .select(['installed_ms', 'ended_ms', 'service', 'owner'])
+        .where('installed_ms', '<', 0)
+        .where(sql<boolean>`(ended_ms is null or ended_ms >= ${0})`),
+    );
+    this.#extensions = bind(
+      db
+        .selectFrom('figure_extensions')
+        .innerJoin('figure_stopgaps', 'figure_stopgaps.id', 'figure_extensions.stopgap_id')
+        .select(['at_ms', 'service', 'owner'])
+        .where('at_ms', '>=', 0)
+        .where('at_ms', '<', 0),
+    );
+    const names = db.selectFrom('figure_names');
+    this.#names = bind(names.select(['id', 'name']).where('kind', '=', ''));
+    this.#name = bind(names.select('name').where('id', '=', 0));
+    this.#noise = bind(
+      db
+        .selectFrom('figure_incidents')
+        .innerJoin('incidents', 'incidents.number', 'figure_incidents.number')
+        .select('incidents.body')
+        .where('is_noise', '=', sql.lit(1))
+        .where('opened_ms', '>=', 0)
+        .where('opened_ms', '<', 0)
+        .orderBy('opened_ms', 'desc'),
+    );
+  }
+
+  /** Incidents that opened in that time. */
+  *incidents({ sinceMs, untilMs }: TimeSpan): Generator<IncidentFigures> {
+    let last = { timeMs: sinceMs, number: 0 };
+    for (;;) {
+      const rows = this.#incidents.all(last.timeMs, last.number, untilMs);
+      yield* rows;
+      const row = rows.at(-1);
+      if (!row || rows.length < rowsPerRead) return;
+      last = { timeMs: row.opened_ms, number: row.number };
+    }
+  }
+
+  /** Calls of that time after the incidents had opened. */
+  *calls({ sinceMs, untilMs }: TimeSpan): Generator<CallFigures> {
+    let last = { timeMs: sinceMs, seq: 0 };
+    for (;;) {
+      const rows = this.#calls.all(last.timeMs, last.seq, untilMs);
+      yield* rows;
+      const row = rows.at(-1);
+      if (!row || rows.length < rowsPerRead) return;
+      last = { timeMs: row.at_ms, seq: row.seq };
+    }
+  }
+
+  /** Stopgaps that were open at some moment of that time. */
+  stopgaps({ sinceMs, untilMs }: TimeSpan): StopgapFigures[] {
+    return this.#stopgaps.all(untilMs, sinceMs);
+  }
+
+  /** Extensions of that time, with what they extended. */
+  extensions({ sinceMs, untilMs }: TimeSpan): ExtensionFigures[] {
+    return this.#extensions.all(sinceMs, untilMs);
+  }
+
+  /** Services or people by the number that the rows have for them. */
+  names(kind: 'service' | 'person'): Map<number, string> {
+    return new Map(this.#names.all(kind).map(({ id, name }) => [id, name]));
+  }
+
+  callees(id: number): Callees {
+    const row = this.#name.get(id);
+    const [developer = [], sre = []] = row ? (JSON.parse(row.name) as string[][]) : [];
+    return { developer, sre };
+  }
+
+  /** Incidents of that time that are marked as noise, the newest first. */
+  noise({ sinceMs, untilMs }: TimeSpan): Incident[] {
+    return this.#noise.all(sinceMs, untilMs).map(({ body }) => JSON.parse(body) as Incident);
+  }
+}
