@@ -17,8 +17,8 @@ services: [checkout]
 ---
 # First
 
-- [ ] Is the pool full? {id: pool, answers: yes|no}
-- [ ] Scale the pool {id: scale, if: pool=yes, critical, 5min, stopgap, undo: "scale back"}
+- [ ] Is the pool full? {id: pool, answer: yes | no}
+- [ ] Scale the pool {id: scale, if: pool = yes, critical, 5 min, stopgap undo: "scale back"}
 
   ~~~sh hook=scale-pool
   scale checkout --to 100
