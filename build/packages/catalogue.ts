@@ -37,6 +37,7 @@ export const catalogue: Record<Purpose, Record<string, Probe>> = {
     prometheus: { commands: ['prometheus'] },
     'prometheus-alertmanager': { commands: ['prometheus-alertmanager'] },
     openssl: { commands: ['openssl'] },
+    patch: { commands: ['patch'] },
     /** Moves the clock of a hub. */
     faketime: { commands: ['faketime'] },
   },

@@ -1,7 +1,6 @@
 export type {
   Runbook,
   RunbookPart,
-  RunbookSection,
   RunbookStep,
   StepCondition,
 } from '../../protocol/runbook.ts';
