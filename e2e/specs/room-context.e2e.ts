@@ -46,6 +46,7 @@ test('the room shows what the real Prometheus measured, and is exported as it is
     const alert = await sre.waitUntilShown('alert', 30_000);
     await alert.keyboard.press('o');
     const room = await sre.roomPage(1);
+    await room.getByRole('tab', { name: /^Context/ }).click();
 
     await test.step('each chart says what Prometheus says when it is asked itself', async () => {
       for (const title of ['Error ratio', 'Tide']) {

@@ -156,6 +156,7 @@ test('axe finds nothing in a room, light and dark, in its states', async ({
     await raj.say('I look');
     await raj.choose('I look', 'Pin');
     await hub.tocsin('context', 'add', '1', '--note', 'moved last night', '--title', 'database');
+    await raj.showWork('Context');
     await expect(raj.page.getByText('moved last night')).toBeVisible();
     await looks('busy');
 

@@ -69,6 +69,7 @@ test('a laptop that is offline from its start still opens the room with its cont
   await hub.tocsin('context', 'add', '1', '--log', log);
   const before = await Room.openFromAlert(laptop);
   await before.say('I look at it');
+  await before.showWork('Context');
   await expect(before.page.getByText('pool exhausted')).toBeVisible();
   await expect.poll(() => hub.countEvents('message.posted')).toBe(1);
   await laptop.close();
@@ -77,6 +78,7 @@ test('a laptop that is offline from its start still opens the room with its cont
   const again = await start({ profile, sound: 'first' });
   const room = await Room.openFromAlert(again);
   await expect(room.entry('I look at it')).toBeVisible();
+  await room.showWork('Context');
   await expect(room.page.getByText('pool exhausted')).toBeVisible();
   await room.say('still here');
   await expect(room.page.getByText('Waiting for the hub', { exact: true })).toBeVisible();
