@@ -4,7 +4,9 @@ import { boardScenes } from './scenes/board.ts';
 import { checklistScenes } from './scenes/checklist.ts';
 import { joinScenes } from './scenes/join.ts';
 import { roomScenes } from './scenes/room.ts';
+import { cardScenes } from './scenes/cards.ts';
 import { settingsScenes } from './scenes/settings.ts';
+import { stopgapScenes } from './scenes/stopgaps.ts';
 
 /** What a window is told in a scene; of a list, one after another. */
 export type Scene = Partial<Record<PushChannel, unknown>>;
@@ -13,7 +15,7 @@ export type Scene = Partial<Record<PushChannel, unknown>>;
 export const scenes: Partial<Record<PageKind, Record<string, Scene>>> = {
   alert: viewsOf('alert:view', alertScenes),
   board: viewsOf('board:view', boardScenes),
-  room: { ...roomScenes, ...checklistScenes },
+  room: { ...roomScenes, ...checklistScenes, ...stopgapScenes, ...cardScenes },
   settings: viewsOf('settings:view', settingsScenes),
   join: viewsOf('join:view', joinScenes),
 };

@@ -6,6 +6,7 @@ import type { RoomEntry } from '../../server/protocol/room.ts';
 import { failureInWords } from '../design/failure-in-words.ts';
 import { noRunbooks, withRunbook } from './known-runbooks.ts';
 import { mergeEntries } from './merge-entries.ts';
+import type { StopgapDraft } from './working/stopgap-draft.ts';
 
 /** What a room window shows, and what can be done there. */
 export class RoomState {
@@ -24,6 +25,8 @@ export class RoomState {
   wantedTab = $state.raw<WorkTab | null>(null);
   /** What of the working side is in sight; null while it is folded away. */
   shownTab = $state.raw<WorkTab | null>(null);
+  /** What the dialog for a new stopgap is to begin with, until it has been opened. */
+  wantedStopgap = $state.raw<StopgapDraft | null>(null);
   readonly tocsin: TocsinApi;
 
   constructor(tocsin: TocsinApi) {

@@ -28,8 +28,17 @@ export class RoomActions {
     return offersOf(view.incident, view.pending, clock.nowMs);
   }
 
+  /** What is answered for before the incident can be resolved. */
+  get openStopgaps(): number {
+    return this.#room.view?.incident?.openStopgaps ?? 0;
+  }
+
   do(action: RoomAction): void {
     if (this.offers?.[action] !== 'on') return;
+    if (action === 'resolve' && this.openStopgaps > 0) {
+      this.#room.wantedTab = 'stopgaps';
+      return;
+    }
     if (action === 'resolve' && !this.#isSure()) return;
     const { incidentId } = this.#room;
     void this.#room.do({ type: commandTypes[action], incidentId });

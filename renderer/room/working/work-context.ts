@@ -1,13 +1,5 @@
 import { createContext } from 'svelte';
-
-/** A stopgap as a step or a command begins it. */
-export interface StopgapDraft {
-  what: string;
-  /** How it is undone, as the runbook says. */
-  undo: string;
-  /** The step that it is installed from. */
-  step: { checklistId: string; stepId: string } | null;
-}
+import type { StopgapDraft } from './stopgap-draft.ts';
 
 interface WorkContext {
   /** Opens the dialog in which a stopgap is installed. */

@@ -2,6 +2,7 @@ import type { Command } from '../../../../server/protocol/commands.ts';
 import { limits } from '../../../../server/protocol/limits.ts';
 import type { MessageKind } from '../../../../server/protocol/message.ts';
 import type { MessageEntry } from '../../../../server/protocol/room.ts';
+import { whyNotResolved } from '../../../design/stopgap-count.ts';
 import type { ConversationState } from '../conversation-state.svelte.ts';
 import type { PendingPost } from '../message/pending-changes.ts';
 import { AttachmentTray } from './attachment-tray.svelte.ts';
@@ -178,7 +179,11 @@ export class ComposerState {
       case 'runbook':
         this.isRunbooksOpen = true;
         return this.#clear();
+      case 'stopgap':
+        this.#room.wantedStopgap = { what: asked.what, undo: '', step: null };
+        return this.#clearText();
       case 'do':
+        if (this.#waitsForStopgaps(asked.command)) return;
         if (!asked.needsSecondPress || this.#isSure()) await this.#give(asked.command);
     }
   }
@@ -231,14 +236,27 @@ export class ComposerState {
     return wasArmed;
   }
 
+  /** What is open is answered for first: it is shown, instead of a refusal. */
+  #waitsForStopgaps({ type }: Command): boolean {
+    const count = this.#room.view?.incident?.openStopgaps ?? 0;
+    if (type !== 'incident.resolve' || count === 0) return false;
+    this.#refuse(whyNotResolved(count));
+    this.#room.wantedTab = 'stopgaps';
+    return true;
+  }
+
   #refuse(words: string): void {
     this.problem = { words, canSendAsText: false };
   }
 
   #clear(): void {
-    this.text = '';
     this.tray.attachments = [];
     this.replyTo = null;
+    this.#clearText();
+  }
+
+  #clearText(): void {
+    this.text = '';
     this.problem = null;
     this.isArmed = false;
     this.#typing.stops();

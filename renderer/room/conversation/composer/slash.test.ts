@@ -25,7 +25,12 @@ describe('slash commands', () => {
     expect(read('/resolve')).toMatchObject({ kind: 'do', needsSecondPress: true });
   });
 
-  it.each(['stopgap', 'note', 'status'])('posts a %s with all its lines', (messageKind) => {
+  it('opens the dialog of a stopgap with what was said', () => {
+    expect(read('/stopgap pool to 200')).toEqual({ kind: 'stopgap', what: 'pool to 200' });
+    expect(read('/stopgap')).toEqual({ kind: 'stopgap', what: '' });
+  });
+
+  it.each(['note', 'status'])('posts a %s with all its lines', (messageKind) => {
     expect(read(`/${messageKind} one\ntwo`)).toEqual({
       kind: 'post',
       messageKind,

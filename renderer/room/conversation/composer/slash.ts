@@ -17,7 +17,7 @@ export const slashCommands = [
   { name: 'severity', takes: 'level', does: 'set how bad it is' },
   { name: 'page', takes: '@person', does: 'ring somebody’s laptop' },
   { name: 'runbook', takes: '', does: 'open a runbook' },
-  { name: 'stopgap', takes: 'text', does: 'write down a temporary measure' },
+  { name: 'stopgap', takes: 'text', does: 'install a temporary measure' },
   { name: 'note', takes: 'text', does: 'write a note for the timeline' },
   { name: 'status', takes: 'text', does: 'say where things stand' },
 ] as const;
@@ -27,7 +27,8 @@ export type SlashName = (typeof slashCommands)[number]['name'];
 export type Asked =
   | { kind: 'message'; text: string }
   | { kind: 'do'; command: Command; needsSecondPress: boolean }
-  | { kind: 'post'; messageKind: 'stopgap' | 'note' | 'status'; text: string }
+  | { kind: 'post'; messageKind: 'note' | 'status'; text: string }
+  | { kind: 'stopgap'; what: string }
   | { kind: 'runbook' }
   | { kind: 'problem'; words: string; canSendAsText: boolean };
 
@@ -80,6 +81,7 @@ function askedBy(
       return act({ type: 'person.page', incidentId, personId: person });
     }
     case 'stopgap':
+      return { kind: 'stopgap', what: rest };
     case 'note':
     case 'status':
       if (rest === '') return problem(`/${name} takes a text.`);
