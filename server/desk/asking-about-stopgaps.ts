@@ -1,5 +1,5 @@
 import { askOwners } from '../domain/stopgap/asking.ts';
-import type { DueWork } from './doing-due.ts';
+import type { DueWork } from './due-work.ts';
 
 /** Asks the owners of stopgaps that have expired what becomes of them. */
 export const askAboutStopgaps: DueWork = ({ work }, transaction, stopgapIds, nowMs) => {

@@ -5,19 +5,9 @@ import type { DueKind } from '../journal/due-table.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import { remindOfCards } from './reminding-of-cards.ts';
 import { askAboutStopgaps } from './asking-about-stopgaps.ts';
+import type { DueWork } from './due-work.ts';
 import type { Surroundings } from './surroundings.ts';
 import { tellOverdueSteps } from './telling-overdue-steps.ts';
-
-/**
- * Does what is due of one kind. Whatever it does must take each subject out of the due rows, or move it
- * into the future, by the events that it appends.
- */
-export type DueWork = (
-  surroundings: Surroundings,
-  transaction: JournalTransaction,
-  subjects: readonly string[],
-  nowMs: number,
-) => void;
 
 const works: Record<DueKind, DueWork> = {
   'alert.expiry': (_surroundings, transaction, alertIds, nowMs) =>

@@ -1,5 +1,5 @@
 import { remindOf } from '../domain/card/reminding.ts';
-import type { DueWork } from './doing-due.ts';
+import type { DueWork } from './due-work.ts';
 
 /** Reminds teams of the cards that wait for them. */
 export const remindOfCards: DueWork = ({ work }, transaction, incidentIds, nowMs) => {

@@ -1,7 +1,7 @@
 import { attachedChecklist } from '../domain/checklist/known-checklist.ts';
 import { overdueEvent, readStepSubject } from '../domain/checklist/overdue-step.ts';
 import { toInstant } from '../domain/instant.ts';
-import type { DueWork } from './doing-due.ts';
+import type { DueWork } from './due-work.ts';
 
 /** Tells who is concerned that critical steps are late. */
 export const tellOverdueSteps: DueWork = (_surroundings, transaction, subjects, nowMs) => {
