@@ -21,6 +21,13 @@ type Does =
   | 'give back'
   | 'mitigate'
   | 'raise'
+  | 'add step'
+  | 'tick'
+  | 'move step'
+  | 'comment'
+  | 'stopgap'
+  | 'undo'
+  | 'extend'
   | 'read'
   | 'cut'
   | 'mend'
@@ -40,6 +47,8 @@ const step = fc.record({
   does: fc.constantFrom<Does>(
     ...(['post', 'post', 'reply', 'attach', 'edit', 'delete', 'react', 'pin', 'mark'] as const),
     ...(['acknowledge', 'give back', 'mitigate', 'raise', 'read'] as const),
+    ...(['add step', 'add step', 'tick', 'tick', 'tick', 'move step', 'comment'] as const),
+    ...(['stopgap', 'undo', 'extend'] as const),
     ...(['cut', 'mend', 'restart', 'look', 'look'] as const),
   ),
   choice: fc.nat(20),
@@ -58,6 +67,7 @@ test('whatever two people do, cut off or not, they end in the same room, which i
       talkers.push({ rig, clock, way, room: null as never });
     }
     let round = 0;
+    let worked = 0;
     const sequence = fc.array(step, { minLength: 25, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(sequence, async (steps) => {
@@ -84,7 +94,10 @@ test('whatever two people do, cut off or not, they end in the same room, which i
           for (const { clock } of talkers) clock.advance(1_000);
           expect(one?.room.entries).toEqual(other?.room.entries);
           expect(one?.room.view?.reads).toEqual(other?.room.view?.reads);
+          expect(workOf(one)).toEqual(workOf(other));
         });
+        const { checklists = [], stopgaps = [] } = one?.room.work ?? {};
+        worked += checklists.length + stopgaps.length;
         const posted = one?.room.entries.flatMap((entry) =>
           entry.kind === 'message' ? [entry.messageId] : [],
         );
@@ -94,6 +107,7 @@ test('whatever two people do, cut off or not, they end in the same room, which i
       }),
       { numRuns: 5 },
     );
+    expect(worked).toBeGreaterThan(0);
   } finally {
     await scene.close();
     for (const way of ways) await way.close();
@@ -108,6 +122,14 @@ async function act(
   const { does, choice, incidentId, asked } = given;
   const { rig, clock, way } = talker;
   const { rooms } = rig.laptop;
+  const work = talker.room.work;
+  const list = work?.checklists.find(({ id }) => id === incidentId);
+  const added = list?.added ?? [];
+  const stepId = added[choice % Math.max(1, added.length)]?.stepId ?? 'none';
+  const ofStep = { incidentId, checklistId: incidentId, stepId };
+  const stopgaps = work?.stopgaps ?? [];
+  const stopgap = stopgaps[choice % Math.max(1, stopgaps.length)];
+  const ofStopgap = { incidentId, stopgapId: stopgap?.id ?? 'none' };
   const messageId = asked[choice % Math.max(1, asked.length)] ?? randomUUID();
   const isOn = choice % 2 === 0;
   const ask = async (command: Command): Promise<void> => {
@@ -140,6 +162,32 @@ async function act(
       const severity = isOn ? 'error' : 'critical';
       return ask({ type: 'incident.set-severity', incidentId, from: 'warning', severity });
     },
+    'add step': () =>
+      ask({
+        ...{ type: 'step.add', incidentId, checklistId: incidentId, text: `step ${choice}` },
+        ...{ after: isOn && added.length > 0 ? stepId : null, role: null, isCritical: isOn },
+      }),
+    tick: () => {
+      const from = list?.steps[stepId]?.status ?? 'open';
+      const status = choice % 3 === 0 ? 'doing' : 'done';
+      return ask({ type: 'step.set', ...ofStep, from, status, reason: null, answer: null });
+    },
+    'move step': () => {
+      const after = isOn ? null : (added[0]?.stepId ?? null);
+      return ask({ type: 'step.move', ...ofStep, after });
+    },
+    comment: () => ask({ type: 'step.comment', ...ofStep, text: `seen ${choice}` }),
+    stopgap: () =>
+      ask({
+        ...{ type: 'stopgap.install', incidentId, what: `what ${choice}`, undo: 'undo it' },
+        ...{ probeUrl: null, step: null, ownerId: null, expiresAt: null },
+      }),
+    undo: () => ask({ type: 'stopgap.undo', ...ofStopgap, note: null }),
+    extend: () => {
+      const from = stopgap?.expiresAt ?? new Date(clock.now()).toISOString();
+      const until = new Date(clock.now() + 30 * 3_600_000 + choice).toISOString();
+      return ask({ type: 'stopgap.extend', ...ofStopgap, from, until, reason: 'not yet' });
+    },
     read: () => rooms.read(incidentId, talker.room.entries.at(-1)?.seq ?? 0),
     cut: () => way.cut(),
     mend: () => {
@@ -154,6 +202,13 @@ async function act(
   };
   await tasks[does]();
   clock.advance(choice);
+}
+
+/** What both must see of steps and stopgaps, but for when: each by its own clock. */
+function workOf(talker: Talker | undefined): unknown {
+  const { checklists, stopgaps, card } = talker?.room.work ?? {};
+  const text = JSON.stringify({ checklists, stopgaps, card });
+  return JSON.parse(text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then'));
 }
 
 function isSeen({ room }: Talker, messageId: string): boolean {

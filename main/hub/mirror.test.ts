@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { WireEvent } from '../../server/protocol/events.ts';
+import type { VisibleEvent } from '../../server/protocol/events.ts';
 import type { HubFrame } from '../../server/protocol/frames.ts';
 import { Incident } from '../../server/protocol/incident.ts';
 import { limits } from '../../server/protocol/limits.ts';
 import { acknowledged, ana, makeAlert, opened, raj, resolved, t0 } from '../testing/factory.ts';
+import { config, installed, makeCardSummary, makeStopgap } from '../testing/work.ts';
 import { emptyMirror, Mirror } from './mirror.ts';
 
 const fixture = (name: string): unknown =>
@@ -217,5 +219,54 @@ describe('memory', () => {
     costOf(20);
     const best = (count: number) => Math.min(costOf(count), costOf(count), costOf(count));
     expect(best(2_000) / best(20)).toBeLessThan(10);
+  });
+});
+
+describe('open stopgaps and waiting cards', () => {
+  const person = (personId: string) => ({ kind: 'person', personId, deviceId: null }) as const;
+  const about = (seq: number) => ({ seq, at: t0, actor: person('ana'), incidentId: 'i1' });
+  const content = { ...{ symptom: '', impact: '', stopgap: '', cause: '' }, test: '', change: '' };
+  const drafted = (seq: number): VisibleEvent => ({
+    ...{ ...about(seq), type: 'card.drafted', team: null, dueAt: t0 },
+    content: { ...content, followUps: [] },
+  });
+
+  test('follow their events, until somebody has answered', () => {
+    const mirror = new Mirror();
+    mirror.apply(opened(1));
+    mirror.apply(installed(2));
+    mirror.apply(installed(3, { id: 's2' }));
+    const before = mirror.stopgaps;
+    mirror.apply({ ...about(4), type: 'stopgap.asked', stopgapId: 's1', personIds: ['ana'] });
+    expect(mirror.stopgaps).not.toBe(before);
+    expect(mirror.stopgaps.get('s1')).toMatchObject({ askedAt: t0 });
+    mirror.apply({ ...about(5), type: 'stopgap.undone', stopgapId: 's1', note: null });
+    mirror.apply({ ...about(6), type: 'stopgap.made-permanent', stopgapId: 's2' });
+    expect([...mirror.stopgaps.keys()]).toEqual([]);
+    mirror.apply(resolved(7));
+    mirror.apply(drafted(8));
+    expect(mirror.cards.get('i1')).toEqual({
+      ...{ incidentId: 'i1', incidentNumber: 1, service: 'checkout-api' },
+      ...{ title: '5xx ratio above 5 %', team: null, draftedAt: t0, dueAt: t0 },
+    });
+    mirror.apply({ ...about(9), type: 'card.waived', reason: 'a test' });
+    expect(mirror.cards.size).toBe(0);
+  });
+
+  test('are replaced by a snapshot, which leaves the config as it is', () => {
+    const mirror = new Mirror();
+    mirror.begin('h1', 'e1');
+    mirror.apply(opened(1));
+    mirror.apply(installed(2));
+    mirror.configure(config);
+    const stopgaps = [makeStopgap({ id: 's7' })];
+    mirror.takePart(part({ seq: 50, last: false, stopgaps }));
+    mirror.takePart(part({ seq: 50, part: 1, cards: [makeCardSummary()] }));
+    expect([[...mirror.stopgaps.keys()], [...mirror.cards.keys()]]).toEqual([['s7'], ['i1']]);
+    expect(mirror.config).toBe(config);
+    const again = new Mirror(JSON.parse(JSON.stringify(mirror.toState())));
+    expect(again.toState()).toEqual(mirror.toState());
+    again.begin('h2', 'e1');
+    expect(again.config.teams).toEqual([]);
   });
 });

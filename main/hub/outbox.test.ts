@@ -200,6 +200,41 @@ test('what somebody else had done first is told with who it was, until it was re
   expect(rig.saved).toEqual([]);
 });
 
+test('ticks that came to nothing stay until the step is ticked again or they are dismissed', async () => {
+  const rig = new Rig();
+  const of = { incidentId: 'i1', checklistId: 'k1' };
+  const tick = (stepId: string): Command => ({
+    ...{ type: 'step.set', ...of, stepId, from: 'open', status: 'done', reason: null },
+    answer: null,
+  });
+  const edit: Command = {
+    ...{ type: 'card.edit', incidentId: 'i1', revision: 1 },
+    content: {
+      ...{ symptom: 'a', impact: '', stopgap: '', cause: '', test: '', change: '' },
+      followUps: [],
+    },
+  };
+  const commands = [tick('a'), tick('b'), edit].map((command, index) => {
+    return { id: `c${index + 1}`, command };
+  });
+  await rig.outbox.add(commands, 0);
+  rig.outbox.open();
+  expect(rig.sent).toEqual(['c1', 'c2', 'c3']);
+  const superseded = { ok: true, verdict: 'superseded', seq: 9 } as const;
+  for (const { id } of commands) rig.outbox.answered(id, superseded, 9);
+  rig.outbox.dismissRefusals();
+  await rig.outbox.add([{ id: 'c4', command: tick('b') }], 0);
+  await rig.outbox.add([{ id: 'c5', command: edit }], 0);
+  await rig.outbox.add([{ id: 'c6', command: acknowledge('i1') }], 0);
+  rig.outbox.tidy(() => true, 24 * 3_600_000);
+  const kept = ['c1 superseded', 'c3 superseded', 'c4 sent', 'c5 sent', 'c6 sent'];
+  expect(rig.states()).toEqual(kept);
+  rig.outbox.tidy(() => false, 0);
+  expect(rig.states()).toEqual(kept.slice(1));
+  rig.outbox.dismiss('c3');
+  expect(rig.states()).toEqual(kept.slice(2));
+});
+
 test('a message shows once: its event settles it, also when the answer comes later or never', async () => {
   const rig = new Rig();
   rig.outbox.open();

@@ -68,6 +68,21 @@ test('a mirror of a version that knew no epochs is known again, without one', as
   expect(reasons).toEqual([]);
 });
 
+test('a mirror of a version that skipped stopgaps is shown, and asked for anew until a snapshot came', async () => {
+  const { stopgaps, cards, config, ...old } = knownMirror().toState();
+  expect([stopgaps, cards, config.teams]).toEqual([[], [], []]);
+  const file = { version: 1, ...old, whileAway: [], wholeRooms: ['i1'] };
+  await writeFile(join(folder, 'mirror.json'), JSON.stringify(file));
+  const loaded = await loadMirror(folder, 'h1', onBroken);
+  expect(loaded).toMatchObject({ state: { cursor: 2 }, wholeRooms: {}, isLacking: true });
+  if (!loaded) throw new Error('nothing was loaded');
+  await saveMirror(folder, loaded);
+  expect((await loadMirror(folder, 'h1', onBroken))?.isLacking).toBe(true);
+  await saveMirror(folder, { ...loaded, isLacking: false });
+  expect((await loadMirror(folder, 'h1', onBroken))?.isLacking).toBe(false);
+  expect(reasons).toEqual([]);
+});
+
 test.each([
   ['cut short', '{"version":1,"hubId":"h1","cur'],
   ['of another form', '{"version":9}'],

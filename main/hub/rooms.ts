@@ -1,18 +1,14 @@
-import { TocsinError } from '../../server/protocol/errors.ts';
 import type { VisibleEvent } from '../../server/protocol/events.ts';
 import type { Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { PresentPerson } from '../../server/protocol/presence.ts';
-import { History } from '../../server/protocol/room-api.ts';
 import type { Runbook } from '../../server/protocol/runbook.ts';
 import type { Clock } from '../clock.ts';
-import { ContextPacks } from './context-packs.ts';
-import { Fetches } from './fetches.ts';
-import type { Fetch } from './fetches.ts';
 import type { HubApi } from './hub-api.ts';
 import type { KeptRoom } from './kept-room.ts';
 import { ReadMarks } from './read-marks.ts';
 import { inWords } from './refusal.ts';
+import { RoomFetching } from './room-fetching.ts';
 import type { RoomFiles } from './room-file.ts';
 import type {
   KnownContext,
@@ -23,7 +19,6 @@ import type {
 } from './room-knowledge.ts';
 import { RoomShelf } from './room-shelf.ts';
 import type { WholeRooms } from './room-shelf.ts';
-import { runbookFiles, Runbooks } from './runbooks.ts';
 import type { RunbookCache } from './runbooks.ts';
 import { roomsToPrefetch } from './wanted-rooms.ts';
 
@@ -65,9 +60,7 @@ const cutOff = 'Cut off from the hub. What is missing here comes once it can be 
 export class Rooms implements RoomKnowledge {
   readonly #options: RoomsOptions;
   readonly #shelf: RoomShelf;
-  readonly #packs: ContextPacks;
-  readonly #runbooks: Runbooks;
-  readonly #fetches: Fetches;
+  readonly #fetching: RoomFetching;
   /** Rooms with a window, then those that had one lately, the last one last. */
   readonly #open = new Set<string>();
   #lately: string[] = [];
@@ -82,25 +75,18 @@ export class Rooms implements RoomKnowledge {
     this.#options = options;
     this.#lineage = around().lineage;
     this.#marks = new ReadMarks({ around, room: (incidentId) => this.#shelf.get(incidentId) });
-    this.#packs = new ContextPacks(api, files);
-    this.#runbooks = new Runbooks({
-      ...{ api, cache: options.runbookCache, warn },
-      onRecalled: () => {
-        this.#fetches.look();
-        options.onChange();
-      },
-    });
-    this.#fetches = new Fetches({
-      clock,
-      wanted: () => this.#wanted(),
-      onChange: () => options.onChange(),
+    this.#fetching = new RoomFetching({
+      ...options,
+      rooms: () => this.#incomplete(),
+      lineage: () => this.#lineage,
+      onHistory: (incidentId, change) => this.#show(incidentId, change, { isNews: true }),
     });
     this.#shelf = new RoomShelf(
       {
         ...{ clock, files, onSaved, warn, point: around },
         onRecalled: (incidentId, change) => {
           this.#show(incidentId, change, { isNews: false });
-          this.#fetches.look();
+          this.#fetching.look();
         },
       },
       wholeRooms,
@@ -113,7 +99,7 @@ export class Rooms implements RoomKnowledge {
     this.#open.add(incidentId);
     this.#lately = this.#lately.filter((id) => id !== incidentId);
     this.#keep(incidentId);
-    this.#fetches.look();
+    this.#fetching.look();
     this.#options.onChange();
   }
 
@@ -127,7 +113,7 @@ export class Rooms implements RoomKnowledge {
     this.#checkLineage();
     for (const incidentId of incidentsOf(event)) this.#applyTo(incidentId, event);
     if (changesWhoIsCalled.has(event.type)) this.#reconsiderSoon();
-    if (isFetchedFor.has(event.type)) this.#fetches.look();
+    if (isFetchedFor.has(event.type)) this.#fetching.look();
   }
 
   /** The mirror was replaced by a snapshot. */
@@ -145,18 +131,18 @@ export class Rooms implements RoomKnowledge {
       const room = this.#shelf.get(id);
       if (room?.isAdrift === true) room.jump(cursor ?? 0);
     }
-    this.#fetches.start();
+    this.#fetching.start();
     this.#reconsider();
   }
 
   /** The hub cannot be asked for now. */
   cut(): void {
-    this.#fetches.stop();
+    this.#fetching.stop();
   }
 
   /** Ends what is under way; resolves when all is on disk. */
   async stop(): Promise<void> {
-    this.#fetches.stop();
+    this.#fetching.stop();
     this.#reconsidering?.cancel();
     await this.#shelf.flush();
   }
@@ -181,22 +167,19 @@ export class Rooms implements RoomKnowledge {
   }
 
   contextOf(incidentId: string): KnownContext {
-    const { items } = this.#packs.of(incidentId);
+    const { items } = this.#fetching.packs.of(incidentId);
     const room = this.#shelf.get(incidentId);
     if (!room) return { items, state: 'unavailable' };
     const { state } = this.#stateOf(room);
-    if (state === 'complete' && this.#hasContext(room)) return { items, state: 'complete' };
-    const isHopeless = this.#fetches.failureOf(contextKey(incidentId)) !== null;
+    if (state === 'complete' && this.#fetching.hasContext(room))
+      return { items, state: 'complete' };
+    const isHopeless = this.#fetching.contextFailure(incidentId) !== null;
     const isCut = state === 'unavailable' || this.#options.around().isCutOff;
     return { items, state: isCut || isHopeless ? 'unavailable' : 'loading' };
   }
 
   runbookOf(hash: string): Runbook | 'loading' | 'missing' {
-    const known = this.#runbooks.of(hash);
-    if (typeof known === 'object') return known;
-    if (known === 'recalling') return 'loading';
-    const isHopeless = this.#fetches.failureOf(runbookKey(hash)) !== null;
-    return isHopeless || this.#options.around().isCutOff ? 'missing' : 'loading';
+    return this.#fetching.runbookOf(hash, !this.#options.around().isCutOff);
   }
 
   unreadOf(incidentId: string): Unread {
@@ -235,7 +218,7 @@ export class Rooms implements RoomKnowledge {
   #keep(incidentId: string): void {
     if (this.#shelf.get(incidentId)) return;
     this.#shelf.keep(incidentId);
-    this.#packs.recall(incidentId).then(
+    this.#fetching.packs.recall(incidentId).then(
       () => this.#options.onChange(),
       (fault: unknown) =>
         this.#options.warn({ reason: String(fault) }, 'a context pack could not be read'),
@@ -275,10 +258,10 @@ export class Rooms implements RoomKnowledge {
     for (const incidentId of [...this.#shelf.ids]) {
       if (this.#shelf.size <= keptLimit) break;
       if (needed.has(incidentId) || !this.#shelf.drop(incidentId)) continue;
-      this.#packs.forget(incidentId);
+      this.#fetching.packs.forget(incidentId);
       this.#marks.forget(incidentId);
     }
-    this.#fetches.look();
+    this.#fetching.look();
   }
 
   /** Those for which a person waits come first. */
@@ -286,75 +269,18 @@ export class Rooms implements RoomKnowledge {
     return new Set([...this.#open, ...this.#prefetched, ...this.#lately]);
   }
 
-  *#wanted(): Iterable<Fetch> {
-    const runbooks = new Set<string>();
+  *#incomplete(): Iterable<KeptRoom> {
     for (const incidentId of this.#needed()) {
       const room = this.#shelf.get(incidentId);
-      if (!room || this.#shelf.isRecalling(incidentId)) continue;
-      if (!room.isWhole) {
-        yield { key: incidentId, run: (signal) => this.#fetchHistory(room, signal) };
-        continue;
-      }
-      yield* this.#wantedRunbooks(room, runbooks);
-      if (!this.#hasContext(room)) {
-        const run = (signal: AbortSignal): Promise<void> => this.#fetchContext(room, signal);
-        yield { key: contextKey(incidentId), run };
-      }
+      if (room && !this.#shelf.isRecalling(incidentId)) yield room;
     }
-  }
-
-  /** @param asked hashes that were looked at for other rooms; grows */
-  *#wantedRunbooks({ log }: KeptRoom, asked: Set<string>): Iterable<Fetch> {
-    for (const { runbook } of log.checklists) {
-      // Of more than fit on the disk the last ones would push out the first for ever.
-      if (!runbook || asked.has(runbook.hash) || asked.size >= runbookFiles) continue;
-      const { hash } = runbook;
-      asked.add(hash);
-      if (this.#runbooks.of(hash) === 'absent') {
-        const run = (signal: AbortSignal): Promise<void> => this.#fetchRunbook(hash, signal);
-        yield { key: runbookKey(hash), run };
-      }
-    }
-  }
-
-  async #fetchRunbook(hash: string, signal: AbortSignal): Promise<void> {
-    await this.#runbooks.fetch(hash, signal);
-    this.#options.onChange();
-  }
-
-  async #fetchHistory(room: KeptRoom, signal: AbortSignal): Promise<void> {
-    const { incidentId } = room;
-    const path = `/api/incidents/${encodeURIComponent(incidentId)}/events`;
-    while (!room.isWhole) {
-      const after = room.through;
-      const page = await this.#options.api.getJson(path, { after }, History, signal);
-      if (signal.aborted) return;
-      if (page.incident.id !== incidentId) {
-        throw new TocsinError('hub_answer_invalid', '(the history of another incident)');
-      }
-      this.#show(incidentId, room.takeHistory(page), { isNews: true });
-      // Asking again at once for what the hub does not give would never end.
-      if (!room.isWhole && (!page.hasMore || page.through <= after)) {
-        throw new TocsinError('hub_answer_invalid', '(its history has an end too early)');
-      }
-    }
-  }
-
-  async #fetchContext({ incidentId, contextSeq }: KeptRoom, signal: AbortSignal): Promise<void> {
-    const wanted = { contextSeq, lineage: this.#lineage };
-    await this.#packs.fetch(incidentId, wanted, signal);
-    this.#options.onChange();
-  }
-
-  #hasContext({ incidentId, contextSeq }: KeptRoom): boolean {
-    return this.#packs.isWhole(incidentId, contextSeq, this.#lineage);
   }
 
   #stateOf(room: KeptRoom): Pick<KnownRoom, 'state' | 'problem'> {
     const { incidentId, isWhole, isOutdated, log } = room;
     if (this.#shelf.isRecalling(incidentId)) return { state: 'loading', problem: null };
     if (isWhole && !isOutdated) return { state: 'complete', problem: null };
-    const failure = this.#fetches.failureOf(incidentId);
+    const failure = this.#fetching.historyFailure(incidentId);
     if (failure) return { state: 'unavailable', problem: inWords(failure) };
     if (this.#options.around().isCutOff) return { state: 'unavailable', problem: cutOff };
     return { state: log.entries.length > 0 ? 'partial' : 'loading', problem: null };
@@ -374,14 +300,6 @@ const changesWhoIsCalled: ReadonlySet<VisibleEvent['type']> = new Set([
   'seat.called',
   'person.paged',
 ]);
-
-function runbookKey(hash: string): string {
-  return `runbook ${hash}`;
-}
-
-function contextKey(incidentId: string): string {
-  return `context of ${incidentId}`;
-}
 
 function incidentsOf(event: VisibleEvent): readonly string[] {
   if (event.type === 'page.receipts') return event.incidentIds;
