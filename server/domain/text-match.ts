@@ -36,5 +36,29 @@ export function compileTextMatch(text: string): TextMatch {
   }
   const compiled = RE2JS.compile(pattern, RE2JS.DOTALL);
   if (compiled.programSize() > patternSteps) throw new Error('This pattern repeats too much.');
-  return (value) => compiled.matches(value);
+  const prefix = prefixOf(pattern);
+  return (value) => value.startsWith(prefix) && compiled.matches(value);
+}
+
+/**
+ * What every text that a pattern means begins with; comparing that is a thousand times faster. Empty when
+ * it cannot be told at a glance.
+ */
+function prefixOf(pattern: string): string {
+  const [letters = ''] = /^[A-Za-z0-9_ -]*/.exec(pattern) ?? [];
+  const isRepeated = /^[*?{]/.test(pattern.slice(letters.length));
+  return hasChoice(pattern) ? '' : letters.slice(0, isRepeated ? -1 : undefined);
+}
+
+/** Whether a pattern as a whole may be one of several: a choice that is not for sure within brackets. */
+function hasChoice(pattern: string): boolean {
+  if (!pattern.includes('|')) return false;
+  if (pattern.includes('\\') || pattern.includes('[:')) return true;
+  let depth = 0;
+  for (const character of pattern.replace(/\[\^?\]?[^\]]*\]/g, '')) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === '|' && depth === 0) return true;
+  }
+  return false;
 }
