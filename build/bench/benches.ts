@@ -76,6 +76,13 @@ export const benches: readonly Bench[] = [
     timeoutMs: 20 * minuteMs,
   },
   {
+    name: 'similar-cards',
+    title: 'Earlier cards that are like a new incident, among 10,000',
+    goal: 'Within 50 ms at the 99th percentile.',
+    script: 'server/desk/cards.bench.ts',
+    timeoutMs: 5 * minuteMs,
+  },
+  {
     name: 'at-rest',
     title: 'The client at rest in the tray',
     goal: 'At most 1.25 of the memory (PSS) of an empty Electron app with a tray icon, and at most 0.2 s of processor time per minute.',

@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Callees } from '../domain/figures/callees.ts';
+import type {
+  CallFact,
+  ExtensionFact,
+  IncidentFact,
+  StopgapFact,
+} from '../domain/figures/facts.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
@@ -12,26 +18,17 @@ export interface TimeSpan {
   untilMs: number;
 }
 
-export type IncidentFigures = Tables['figure_incidents'];
-export type CallFigures = Tables['figure_calls'];
-export type StopgapFigures = Pick<
-  Tables['figure_stopgaps'],
-  'installed_ms' | 'ended_ms' | 'service' | 'owner'
->;
-export type ExtensionFigures = Pick<
-  Tables['figure_extensions'] & Tables['figure_stopgaps'],
-  'at_ms' | 'service' | 'owner'
->;
+type NumberedCall = CallFact & { seq: number };
 
 /** Rows of one read: few enough for nobody to wait for. */
 const rowsPerRead = 1_000;
 
 /** Reads what reports are counted from, in order of time; a read per thousand rows, as they are asked for. */
 export class FigureReader {
-  readonly #incidents: Query<IncidentFigures>;
-  readonly #calls: Query<CallFigures>;
-  readonly #stopgaps: Query<StopgapFigures>;
-  readonly #extensions: Query<ExtensionFigures>;
+  readonly #incidents: Query<IncidentFact>;
+  readonly #calls: Query<NumberedCall>;
+  readonly #stopgaps: Query<StopgapFact>;
+  readonly #extensions: Query<ExtensionFact>;
   readonly #names: Query<{ id: number; name: string }>;
   readonly #name: Query<{ name: string }>;
   readonly #noise: Query<{ body: string }>;
@@ -44,7 +41,18 @@ export class FigureReader {
     this.#incidents = bind(
       db
         .selectFrom('figure_incidents')
-        .selectAll()
+        .select([
+          'opened_ms as openedMs',
+          'number',
+          'service',
+          'callees',
+          'developer_after_ms as developerAfterMs',
+          'developer_by as developerBy',
+          'sre_after_ms as sreAfterMs',
+          'sre_by as sreBy',
+          'mitigated_after_ms as mitigatedAfterMs',
+          'is_noise as isNoise',
+        ])
         .where(after('opened_ms', 'number'))
         .where('opened_ms', '<', 0)
         .orderBy('opened_ms')
@@ -54,7 +62,7 @@ export class FigureReader {
     this.#calls = bind(
       db
         .selectFrom('figure_calls')
-        .selectAll()
+        .select(['at_ms as atMs', 'seq', 'number', 'service', 'callees'])
         .where(after('at_ms', 'seq'))
         .where('at_ms', '<', 0)
         .orderBy('at_ms')
@@ -64,7 +72,7 @@ export class FigureReader {
     this.#stopgaps = bind(
       db
         .selectFrom('figure_stopgaps')
-        .select(['installed_ms', 'ended_ms', 'service', 'owner'])
+        .select(['installed_ms as installedMs', 'ended_ms as endedMs', 'service', 'owner'])
         .where('installed_ms', '<', 0)
         .where(sql<boolean>`(ended_ms is null or ended_ms >= ${0})`),
     );
@@ -72,7 +80,7 @@ export class FigureReader {
       db
         .selectFrom('figure_extensions')
         .innerJoin('figure_stopgaps', 'figure_stopgaps.id', 'figure_extensions.stopgap_id')
-        .select(['at_ms', 'service', 'owner'])
+        .select(['at_ms as atMs', 'service', 'owner'])
         .where('at_ms', '>=', 0)
         .where('at_ms', '<', 0),
     );
@@ -92,42 +100,47 @@ export class FigureReader {
   }
 
   /** Incidents that opened in that time. */
-  *incidents({ sinceMs, untilMs }: TimeSpan): Generator<IncidentFigures> {
+  *incidents({ sinceMs, untilMs }: TimeSpan): Generator<IncidentFact> {
     let last = { timeMs: sinceMs, number: 0 };
     for (;;) {
       const rows = this.#incidents.all(last.timeMs, last.number, untilMs);
       yield* rows;
       const row = rows.at(-1);
       if (!row || rows.length < rowsPerRead) return;
-      last = { timeMs: row.opened_ms, number: row.number };
+      last = { timeMs: row.openedMs, number: row.number };
     }
   }
 
   /** Calls of that time after the incidents had opened. */
-  *calls({ sinceMs, untilMs }: TimeSpan): Generator<CallFigures> {
+  *calls({ sinceMs, untilMs }: TimeSpan): Generator<CallFact> {
     let last = { timeMs: sinceMs, seq: 0 };
     for (;;) {
       const rows = this.#calls.all(last.timeMs, last.seq, untilMs);
       yield* rows;
       const row = rows.at(-1);
       if (!row || rows.length < rowsPerRead) return;
-      last = { timeMs: row.at_ms, seq: row.seq };
+      last = { timeMs: row.atMs, seq: row.seq };
     }
   }
 
   /** Stopgaps that were open at some moment of that time. */
-  stopgaps({ sinceMs, untilMs }: TimeSpan): StopgapFigures[] {
+  stopgaps({ sinceMs, untilMs }: TimeSpan): StopgapFact[] {
     return this.#stopgaps.all(untilMs, sinceMs);
   }
 
   /** Extensions of that time, with what they extended. */
-  extensions({ sinceMs, untilMs }: TimeSpan): ExtensionFigures[] {
+  extensions({ sinceMs, untilMs }: TimeSpan): ExtensionFact[] {
     return this.#extensions.all(sinceMs, untilMs);
   }
 
   /** Services or people by the number that the rows have for them. */
   names(kind: 'service' | 'person'): Map<number, string> {
     return new Map(this.#names.all(kind).map(({ id, name }) => [id, name]));
+  }
+
+  /** A service or person that came after `names` was asked. */
+  name(id: number): string {
+    return this.#name.get(id)?.name ?? '';
   }
 
   callees(id: number): Callees {

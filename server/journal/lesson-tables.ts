@@ -16,8 +16,12 @@ const mark = '\uE001';
 const candidates = 40;
 /** Alerts of an incident whose labels its lesson keeps. */
 const alertsRead = 50;
-/** Words of an occasion that are searched for. */
-const wordsSearched = 40;
+/** Words of an occasion that are looked up. */
+const wordsLookedUp = 60;
+/** Words of an occasion that are searched for: the rarest tell most, and are the quickest to find. */
+const wordsSearched = 12;
+/** A word of more cards than this is searched for only when no rarer one is known. */
+const commonFrom = 500;
 
 type LessonRow = Pick<Tables['lessons'], 'body'>;
 
@@ -28,6 +32,7 @@ export class LessonTables {
   readonly #index: Query<unknown>;
   readonly #find: Query<LessonRow>;
   readonly #byIncident: Query<LessonRow>;
+  readonly #cardsWith: Query<{ doc: number }>;
   readonly #any: Query<{ number: number }>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
@@ -64,6 +69,10 @@ export class LessonTables {
       statements,
       db.selectFrom('lessons').select('body').where('incident_id', '=', '').compile(),
     );
+    this.#cardsWith = bindQuery(
+      statements,
+      db.selectFrom('card_words').select('doc').where('term', '=', '').compile(),
+    );
     this.#any = bindQuery(
       statements,
       db.selectFrom('lessons').select('number').limit(sql.lit(1)).compile(),
@@ -73,9 +82,22 @@ export class LessonTables {
   /** Those that have something in common with an occasion, the likeliest first. */
   candidates(occasion: LessonOccasion): Lesson[] {
     if (!this.#any.get()) return [];
-    const expression = toMatchExpression(occasion);
+    const expression = toMatchExpression(occasion, this.#rarest(occasion.text));
     if (expression === null) return [];
     return this.#find.all(expression).map(({ body }) => JSON.parse(body) as Lesson);
+  }
+
+  /** The words of a text that are in the fewest cards. */
+  #rarest(text: string): string[] {
+    const known = [...wordsOf(text)]
+      .slice(0, wordsLookedUp)
+      .map((word) => ({ word, cardCount: this.#cardsWith.get(word)?.doc ?? 0 }))
+      .filter(({ cardCount }) => cardCount > 0)
+      .toSorted((one, other) => one.cardCount - other.cardCount);
+    const rare = known.filter(({ cardCount }) => cardCount < commonFrom);
+    return (rare.length > 0 ? rare : known.slice(0, 1))
+      .slice(0, wordsSearched)
+      .map(({ word }) => word);
   }
 
   find(incidentId: string): Lesson | undefined {
@@ -107,8 +129,10 @@ export class LessonTables {
 }
 
 /** Any of the names and words; words are letters and digits alone, so that no syntax can get in. */
-function toMatchExpression({ service, alertNames, text }: LessonOccasion): string | null {
-  const words = [...wordsOf(text)].slice(0, wordsSearched);
+function toMatchExpression(
+  { service, alertNames }: LessonOccasion,
+  words: readonly string[],
+): string | null {
   const terms = [...service.map(serviceToken), ...alertNames.map(alertToken), ...words];
   return terms.length === 0 ? null : terms.map((term) => `"${term}"`).join(' OR ');
 }

@@ -102,6 +102,8 @@ export interface Tables {
   cards: { incident_id: string; state: string; body: string };
   /** The words of accepted cards, by the number of the incident: it gives no words back. */
   card_search: { rowid: number; words: string };
+  /** In how many cards each word of theirs is. */
+  card_words: { term: string; doc: number };
   /** What accepted cards are about; `body` is the lesson as JSON. */
   lessons: { number: number; incident_id: string; body: string };
   /** Services, people and lists of callees, by a short number. */

@@ -9,6 +9,8 @@ export const lessonTables: readonly string[] = [
     contentless_delete = 1,
     tokenize = "unicode61 remove_diacritics 2"
   )`,
+  // In how many cards each word is.
+  `create virtual table card_words using fts5vocab(card_search, 'row')`,
   // What an accepted card is about, as JSON.
   `create table lessons (
     number integer primary key,
