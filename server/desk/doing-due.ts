@@ -2,7 +2,6 @@ import { expireAlerts } from '../domain/expiry.ts';
 import { toInstant } from '../domain/instant.ts';
 import { dueKinds } from '../journal/due-table.ts';
 import type { DueKind } from '../journal/due-table.ts';
-import type { JournalTransaction } from '../journal/transaction.ts';
 import { remindOfCards } from './reminding-of-cards.ts';
 import { askAboutStopgaps } from './asking-about-stopgaps.ts';
 import type { DueWork } from './due-work.ts';
