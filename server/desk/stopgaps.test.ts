@@ -212,6 +212,21 @@ test('what cannot be installed is refused with its reason', async () => {
   expect((await hub.desk.readSnapshot()).stopgaps).toHaveLength(20);
 });
 
+test('laptops that ring again because a probe failed tell again that they sounded', async () => {
+  const hub = await StopgapDesk.open('2026-11-20T22:40:00.000Z');
+  const report = { type: 'receipts', stage: 'sounded', incidentIds: [hub.incidentId] } as const;
+  const sounded = async (): Promise<number> => {
+    await hub.desk.report(report, hub.people.ada);
+    return (await hub.eventsOf('page.receipts')).length;
+  };
+  await hub.install({ probeUrl: 'https://a.example/health' });
+  expect(await sounded()).toBe(1);
+  expect(await sounded()).toBe(1);
+  const id = (await hub.stopgap())?.id ?? '';
+  await hub.desk.noteProbe(id, { holds: false, detail: 'a.example answered 503.' });
+  expect(await sounded()).toBe(2);
+});
+
 test('a probe that fails opens the incident again and calls both sides; recovery ends that', async () => {
   const hub = await StopgapDesk.open('2026-11-20T22:40:00.000Z');
   await hub.ask('ada', { type: 'incident.acknowledge' });
