@@ -7,8 +7,8 @@ import type { Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { LocalAttachments } from './attachments.ts';
-import { handledWhileAway } from './away.ts';
 import type { AwayLine } from './away.ts';
+import { CatchingUp } from './catching-up.ts';
 import { commandId } from './command-id.ts';
 import { HubApi } from './hub-api.ts';
 import { knockIn } from './knocks.ts';
@@ -56,10 +56,7 @@ export interface HubClientOptions {
   warn(fields: object, message: string): void;
 }
 
-const awayKept = 100;
 const repeatMs = 1_000;
-/** Catching up is silent for this long; then what is known so far counts. */
-const silentCatchUpMs = 10_000;
 
 /** Everything between this laptop and its hub, held together. */
 export class HubClient {
@@ -73,13 +70,9 @@ export class HubClient {
   readonly #options: HubClientOptions;
   readonly #link: Link;
   readonly #saver: Saver;
-  #whileAway: AwayLine[];
+  readonly #catchingUp: CatchingUp;
   #me: Person;
-  /** What was known before the catching up that is going on. */
-  #before: ReadonlyMap<string, Incident> | null = null;
   #wantsSnapshot: boolean;
-  /** The hub was reached, or found to be out of reach, since the app started. */
-  #hasSettled = false;
   #clockSkewMs = 0;
   #repeat: Timer | null = null;
 
@@ -118,7 +111,7 @@ export class HubClient {
     this.api = api;
     this.attachments = attachments;
     this.mirror = new Mirror(saved?.state);
-    this.#whileAway = saved?.whileAway ?? [];
+    this.#catchingUp = new CatchingUp(saved?.whileAway ?? []);
     this.#wantsSnapshot = saved?.isLacking === true;
     this.#link = new Link({
       ...options,
@@ -180,7 +173,7 @@ export class HubClient {
   }
 
   get whileAway(): readonly AwayLine[] {
-    return this.#whileAway;
+    return this.#catchingUp.lines;
   }
 
   /** Milliseconds that the hub's clock is ahead of this one; 0 when they agree within 2 s. */
@@ -188,18 +181,10 @@ export class HubClient {
     return this.#clockSkewMs;
   }
 
-  /**
-   * The incidents that may ring. While the laptop catches up these are the ones known before, as
-   * much of what comes in was handled by others meanwhile; right after the start there are none.
-   */
+  /** The incidents that may ring; see `CatchingUp.settled`. */
   get settledIncidents(): ReadonlyMap<string, Incident> {
-    const { state, since } = this.status;
-    const isCatchingUp = state === 'catching-up';
-    if (isCatchingUp && this.#options.clock.now() - since >= silentCatchUpMs) {
-      return this.mirror.incidents;
-    }
-    if (!this.#hasSettled) return nothingKnown;
-    return isCatchingUp ? (this.#before ?? nothingKnown) : this.mirror.incidents;
+    const nowMs = this.#options.clock.now();
+    return this.#catchingUp.settled(this.mirror.incidents, this.status, nowMs);
   }
 
   start(): void {
@@ -242,7 +227,7 @@ export class HubClient {
   }
 
   clearWhileAway(): void {
-    this.#whileAway = [];
+    this.#catchingUp.clearLines();
     this.outbox.dismissRefusals();
     this.#changed();
   }
@@ -252,8 +237,9 @@ export class HubClient {
     return { since: this.#wantsSnapshot ? null : cursor, hubId, epoch };
   }
 
-  #onStatus({ state }: LinkStatus): void {
-    if (state === 'online' || state === 'cut-off' || state === 'refused') this.#hasSettled = true;
+  #onStatus(status: LinkStatus): void {
+    this.#catchingUp.followed(status);
+    const { state } = status;
     if (state === 'cut-off' || state === 'connecting' || state === 'refused') {
       this.outbox.close();
       this.attachments.uploads.close();
@@ -309,7 +295,7 @@ export class HubClient {
 
   #begin(welcome: Extract<HubFrame, { type: 'welcome' }>): void {
     const isSameHub = this.mirror.hubId === welcome.hubId && this.mirror.cursor !== null;
-    this.#before ??= isSameHub ? new Map(this.mirror.incidents) : null;
+    this.#catchingUp.begin(isSameHub ? this.mirror.incidents : null);
     this.mirror.begin(welcome.hubId, welcome.epoch);
     const skewMs = Date.parse(welcome.serverTime) - this.#options.clock.now();
     this.#clockSkewMs = Math.abs(skewMs) < 2_000 ? 0 : skewMs;
@@ -345,11 +331,7 @@ export class HubClient {
 
   #goLive(): void {
     const { mirror } = this;
-    if (this.#before) {
-      const handled = handledWhileAway(this.#before, mirror.incidents, mirror.people);
-      this.#whileAway = [...handled, ...this.#whileAway].slice(0, awayKept);
-    }
-    this.#before = null;
+    this.#catchingUp.end(mirror.incidents, mirror.people);
     this.outbox.tidy((id) => mirror.incidents.has(id), this.#options.clock.now());
     this.outbox.caughtUp(mirror.cursor ?? 0);
     this.outbox.open();
@@ -373,7 +355,7 @@ export class HubClient {
   #save(): Promise<void> {
     return saveMirror(this.#options.profileFolder, {
       state: this.mirror.toState(),
-      whileAway: this.#whileAway,
+      whileAway: [...this.#catchingUp.lines],
       wholeRooms: this.rooms.wholeRooms(),
       isLacking: this.#wantsSnapshot,
     });
@@ -383,5 +365,3 @@ export class HubClient {
     return commandId(this.#options.clock.now(), randomBytes(10));
   }
 }
-
-const nothingKnown: ReadonlyMap<string, Incident> = new Map();

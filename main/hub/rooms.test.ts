@@ -4,6 +4,7 @@ import { TocsinError } from '../../server/protocol/errors.ts';
 import type { WireEvent } from '../../server/protocol/events.ts';
 import { opened, resolved } from '../testing/factory.ts';
 import { happenings, RoomsRig } from '../testing/rooms-rig.ts';
+import { attached, makeRunbook, makeStep, runbookHash } from '../testing/work.ts';
 
 const rigs: RoomsRig[] = [];
 
@@ -221,6 +222,45 @@ test('a context pack is fetched when it grows, kept, and readable without the hu
   rig.deliverAll();
   rig.cut();
   expect(rig.rooms.contextOf('i1')).toEqual({ items: [item], state: 'unavailable' });
+});
+
+test('the runbook of a room that calls is fetched before any window is opened, and is there without the hub', async () => {
+  const rig = await start();
+  rig.runbookAnswer = makeRunbook([makeStep('pool')]);
+  rig.link();
+  rig.happens(open('i1'));
+  rig.happens((seq) => attached(seq));
+  rig.deliverAll();
+  expect(rig.rooms.runbookOf(runbookHash)).toBe('loading');
+  expect(rig.asked.map(({ path }) => path)).toEqual([`/api/runbooks/${runbookHash}`]);
+  rig.cut();
+  expect(rig.rooms.runbookOf(runbookHash)).toBe('missing');
+  rig.link();
+  rig.answer();
+  await until(() => expect(rig.rooms.runbookOf(runbookHash)).toMatchObject({ title: 'Checkout' }));
+  expect(rig.rooms.of('i1')?.log.checklists).toHaveLength(1);
+  await rig.save();
+  await rig.start();
+  await until(() => expect(rig.rooms.runbookOf(runbookHash)).toMatchObject({ title: 'Checkout' }));
+  await until(() => expect(rig.rooms.of('i1')?.log.checklists).toHaveLength(1));
+  expect(rig.rooms.of('i1')?.log.toState()).toEqual(rig.truth('i1'));
+  expect(rig.asked).toEqual([]);
+});
+
+test('a hub that lies about a runbook is asked again after a while only, and the room goes on', async () => {
+  const rig = await start();
+  rig.runbookAnswer = makeRunbook([makeStep('a'), makeStep('a')]);
+  rig.link();
+  rig.happens(open('i1'));
+  rig.happens((seq) => attached(seq));
+  rig.deliverAll();
+  rig.answer();
+  await until(() => expect(rig.rooms.runbookOf(runbookHash)).toBe('missing'));
+  rig.clock.advance(1_000);
+  expect(rig.asked).toHaveLength(0);
+  rig.clock.advance(60_000);
+  expect(rig.asked).toHaveLength(1);
+  expect(rig.rooms.of('i1')?.state).toBe('complete');
 });
 
 type Step =

@@ -71,13 +71,13 @@ export class Rooms implements RoomKnowledge {
   #reconsidering: { cancel(): void } | null = null;
 
   constructor(options: RoomsOptions, wholeRooms: WholeRooms) {
-    const { clock, api, files, around, onSaved, warn } = options;
+    const { clock, files, around, onSaved, warn } = options;
     this.#options = options;
     this.#lineage = around().lineage;
     this.#marks = new ReadMarks({ around, room: (incidentId) => this.#shelf.get(incidentId) });
     this.#fetching = new RoomFetching({
       ...options,
-      rooms: () => this.#incomplete(),
+      rooms: () => this.#neededRooms(),
       lineage: () => this.#lineage,
       onHistory: (incidentId, change) => this.#show(incidentId, change, { isNews: true }),
     });
@@ -269,7 +269,7 @@ export class Rooms implements RoomKnowledge {
     return new Set([...this.#open, ...this.#prefetched, ...this.#lately]);
   }
 
-  *#incomplete(): Iterable<KeptRoom> {
+  *#neededRooms(): Iterable<KeptRoom> {
     for (const incidentId of this.#needed()) {
       const room = this.#shelf.get(incidentId);
       if (room && !this.#shelf.isRecalling(incidentId)) yield room;

@@ -42,6 +42,8 @@ export class RoomsRig {
   /** What the window of each room shows: pushes merged by `seq`. */
   readonly shown = new Map<string, Map<number, RoomEntry>>();
   readonly warnings: string[] = [];
+  /** What the hub answers when it is asked for a version of a runbook. */
+  runbookAnswer: unknown = null;
   /** Versions of runbooks on this laptop's disk. */
   readonly runbooks = new MemoryRunbooks();
   mirror = new Mirror();
@@ -121,7 +123,8 @@ export class RoomsRig {
     if (!asked) return false;
     const incidentId = decodeURIComponent(asked.path.split('/')[3] ?? '');
     const incident = this.#incidents().find(({ id }) => id === incidentId);
-    if (asked.path.endsWith('/context')) asked.answer({ items: [], through: this.head });
+    if (asked.path.startsWith('/api/runbooks/')) asked.answer(this.runbookAnswer);
+    else if (asked.path.endsWith('/context')) asked.answer({ items: [], through: this.head });
     else if (!incident) asked.fail(new TocsinError('incident_unknown'));
     else asked.answer(this.#page(incident, Number(asked.query['after'])));
     return true;

@@ -67,7 +67,10 @@ export function makeChecklist(
   steps: Record<string, Partial<StepState>>,
   change: Partial<Checklist> = {},
 ): Checklist {
-  const states = Object.entries(steps).map(([id, state]) => [id, { ...untouched, ...state }]);
+  const states = Object.entries(steps).map(([id, state]): [string, StepState] => [
+    id,
+    { ...untouched, ...state },
+  ]);
   return {
     ...{ id: 'k1', incidentId: 'i1', attachedAt: t0, attachedBy: { kind: 'hub' }, reasons: [] },
     ...{ runbook: { hash: runbookHash, path: 'checkout.md', title: 'Checkout' } },

@@ -12,6 +12,7 @@ import type { RoomChannel } from '../pager/ports.ts';
 import { incidentOf, makeAlert, opened, resolved, t0, t0Ms } from '../testing/factory.ts';
 import { makeKnowledge } from '../testing/knowledge.ts';
 import { ManualClock } from '../testing/manual-clock.ts';
+import { attached, installed, makeRunbook, makeStep } from '../testing/work.ts';
 import type { Knowledge } from './knowledge.ts';
 import { RoomPublisher } from './room-publisher.ts';
 import { RoomViews } from './room-view.ts';
@@ -152,6 +153,7 @@ describe('the row of an incident', () => {
 describe('what the window of a room is told', () => {
   function rig() {
     const told: string[] = [];
+    const last: { work: unknown } = { work: null };
     const clock = new ManualClock();
     const open = new Set(['i1']);
     const state: { known: Knowledge } = {
@@ -171,12 +173,13 @@ describe('what the window of a room is told', () => {
         pushToRoom: (incidentId, channel: RoomChannel, payload) => {
           schemas[channel].parse(payload);
           told.push(`${incidentId} ${channel}`);
+          if (channel === 'room:work') last.work = payload;
         },
       },
       knowledge: () => state.known,
       rows: new Rows(),
     });
-    return { told, open, state, publisher };
+    return { told, last, clock, open, state, publisher };
   }
   const change = { incidentId: 'i1', isReset: false, entries: [], isWork: false };
   const everything = ['i1 room:view', 'i1 room:work', 'i1 room:context', 'i1 room:entries'];
@@ -218,5 +221,34 @@ describe('what the window of a room is told', () => {
     open.add('i1');
     publisher.publish({ ...state.known, clockSkewMs: 7 });
     expect(told).toEqual([]);
+  });
+
+  test('is what was worked on, at once, each runbook once and by this clock, ahead of the rest', () => {
+    const { told, last, clock, state, publisher } = rig();
+    const log = RoomLog.empty('i1');
+    const room: KnownRoom = {
+      ...{ log, version: 1, incident: null, state: 'complete', problem: null },
+    };
+    const { runbook } = makeRunbook([makeStep('pool')]);
+    const known = { ...state.known, clockSkewMs: 60_000 };
+    state.known = { ...known, rooms: { ...rooms(), of: () => room, runbookOf: () => runbook } };
+    publisher.ready('i1');
+    told.splice(0);
+    log.apply(attached(5));
+    publisher.changed({ ...change, isWork: true });
+    expect(told).toEqual(['i1 room:runbook', 'i1 room:work']);
+    log.apply(installed(6));
+    publisher.changed({ ...change, isWork: true });
+    expect(told).toHaveLength(2);
+    clock.advance(16);
+    expect(told.slice(2)).toEqual(['i1 room:work']);
+    expect(last.work).toMatchObject({
+      missingRunbooks: [],
+      checklists: [{ id: 'k-i1', attachedAt: '2026-10-03T01:11:00.000Z' }],
+      stopgaps: [{ id: 's1', expiresAt: '2026-10-05T10:59:00.000Z' }],
+    });
+    publisher.publish(state.known);
+    clock.advance(1_000);
+    expect(told).toHaveLength(3);
   });
 });
