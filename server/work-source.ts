@@ -1,4 +1,5 @@
 import type { ConfigInForce } from './config/config-file.ts';
+import { restOf } from './config/rest.ts';
 import { mayProbe, stopgapGraceMs } from './config/stopgaps.ts';
 import { owningTeam, serviceViews, teamViews } from './config/team-views.ts';
 import type { WorkSource } from './desk/surroundings.ts';
@@ -22,6 +23,7 @@ export function workSourceOf(
       };
     },
     runbooks: () => shelf.runbooks(),
+    restOf: (person) => restOf(config.current, person),
     config: (people, nowMs) => {
       const { current } = config;
       return {

@@ -53,6 +53,7 @@ const ruledCommands = new Set<AdminCommand['type']>([
   'alert.send',
   'context.add',
   'deploy.record',
+  'reports.read',
 ]);
 
 /** Under the config that the last hub of the folder had, where that matters. */
@@ -78,6 +79,10 @@ function opensIncidents({ type }: AdminCommand): boolean {
   return type === 'alert.send';
 }
 
+function isLong({ type }: AdminCommand): boolean {
+  return type === 'incident.export' || type === 'reports.read';
+}
+
 async function ask(
   { url }: HubRecord,
   token: string | null,
@@ -87,7 +92,7 @@ async function ask(
     method: 'POST',
     headers: { authorization: `Bearer ${token ?? ''}`, 'content-type': 'application/json' },
     body: JSON.stringify(command),
-    signal: AbortSignal.timeout(command.type === 'incident.export' ? exportPatienceMs : patienceMs),
+    signal: AbortSignal.timeout(isLong(command) ? exportPatienceMs : patienceMs),
   }).catch((error: unknown) => {
     throw new TocsinError('hub_unreachable', url, { cause: error });
   });

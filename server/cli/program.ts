@@ -9,6 +9,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addHubCommand } from './commands/hub.ts';
 import { addInviteCommand } from './commands/invite.ts';
 import { addKeyCommands } from './commands/key.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRunbookCommands } from './commands/runbook.ts';
 import { addVersionCommand } from './commands/version.ts';
 import { describeExitCodes } from './exit-code.ts';
@@ -35,6 +36,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addDeviceCommands(program);
   addAlertCommand(program);
   addExportCommand(program);
+  addReportCommand(program);
   addContextCommands(program);
   addDeployCommand(program);
   addRunbookCommands(program);

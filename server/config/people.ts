@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSleep } from '../domain/figures/night.ts';
 import { isZone, parseSpan, weekdays } from '../domain/business-week.ts';
 import type { Weekday } from '../domain/business-week.ts';
 import { Side } from '../protocol/identity.ts';
@@ -16,6 +17,14 @@ export const ConfiguredPerson = z.strictObject({
   zone: Zone.optional().describe(
     'IANA time zone where the person lives. Default: that of the team.',
   ),
+  sleep: z
+    .string()
+    .refine((text) => parseSleep(text) !== null, 'Write HH:MM-HH:MM, e.g. `22:00-07:00`.')
+    .optional()
+    .describe(
+      'When the person sleeps, `HH:MM-HH:MM` in their zone, over midnight too: pages at that time ' +
+        'are pages at night in reports. Default: 22:00-07:00.',
+    ),
 });
 
 const Span = z.string().refine((text) => parseSpan(text) !== null, {

@@ -7,6 +7,7 @@ import { addContext } from './adding-context.ts';
 import { toIntegration } from './credentials.ts';
 import { recordDeploy } from './deploying.ts';
 import { exportIncident } from './exporting.ts';
+import { exportReports } from './reporting-figures.ts';
 import { createInvite } from './inviting.ts';
 import { readRuns } from './reading-runs.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
@@ -36,6 +37,7 @@ export const administration: Handlers = {
   'alert.send': sendAlert,
   'incident.export': (surroundings, { incident, format }) =>
     exportIncident(surroundings, incident, format),
+  'reports.read': (surroundings, { query, format }) => exportReports(surroundings, query, format),
   'runbook.runs': (surroundings, which) => Promise.try(() => readRuns(surroundings, which)),
   'context.add': (surroundings, { incident, items }) =>
     addContext(surroundings, incident, items, actor),

@@ -20,6 +20,7 @@ import type {
   SearchAnswer,
   SearchQuery,
 } from '../protocol/room-api.ts';
+import type { ReportFormat, ReportQuery, Reports } from '../protocol/reports.ts';
 import type { RunbookOffers, RunbookReference, RunbookVersion } from '../protocol/runbook.ts';
 import type { Severity } from '../protocol/severity.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
@@ -91,6 +92,7 @@ export type AdminCommand =
     }
   /** `incident`: id or number. */
   | { type: 'incident.export'; incident: string; format: ExportFormat }
+  | { type: 'reports.read'; query: ReportQuery; format: ReportFormat }
   /** How a runbook was carried out; `file` is its whole path, with forward slashes. */
   | { type: 'runbook.runs'; file: string; hash: string }
   | { type: 'context.add'; incident: string; items: NewContextItem[] }
@@ -108,6 +110,7 @@ export interface AdminResults {
   'device.revoke': { deviceId: string };
   'alert.send': { outcome: IngestOutcome; dedupKey: string };
   'incident.export': ExportedIncident;
+  'reports.read': ExportedReports;
   'runbook.runs': RunbookRuns;
   'context.add': ContextAnswer;
   'deploy.record': { deployId: string };
@@ -124,6 +127,12 @@ export interface RunbookRuns {
 
 export interface ExportedIncident {
   /** Fit for any file system: `incident-41-checkout.md`. */
+  fileName: string;
+  text: string;
+}
+
+export interface ExportedReports {
+  /** Fit for any file system: `tocsin-reports-2026-11-02-to-2026-11-30.csv`. */
   fileName: string;
   text: string;
 }
@@ -201,6 +210,10 @@ export interface Desk {
   search(query: SearchQuery): Promise<SearchAnswer>;
   /** @throws TocsinError `incident_unknown` */
   exportIncident(incident: string, format: ExportFormat): Promise<ExportedIncident>;
+  /** Counts what happened in a span of time. */
+  readReports(query: ReportQuery): Promise<Reports>;
+  /** The same as a file. */
+  exportReports(query: ReportQuery, format: ReportFormat): Promise<ExportedReports>;
   /** @throws TocsinError `runbook_unknown` */
   readRunbook(hash: string): Promise<RunbookVersion>;
   /** @throws TocsinError `incident_unknown` */

@@ -24,6 +24,7 @@ import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readConfig } from './reading-config.ts';
 import { note } from './reporting.ts';
+import { exportReports, readReports } from './reporting-figures.ts';
 import { noteProbe, probedStopgaps } from './probing-stopgaps.ts';
 import { respond } from './responding.ts';
 import { search } from './searching.ts';
@@ -133,6 +134,8 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     readSnapshot: () => journal.readSnapshot(),
     onCommitted: (listener) => journal.onCommitted((events) => listener(events.map(toWireEvent))),
     readHistory: (incident, after) => readHistory(surroundings, incident, after),
+    readReports: (query) => readReports(surroundings, query),
+    exportReports: (query, format) => exportReports(surroundings, query, format),
     readContext: (incident) => readContext(surroundings, incident),
     addContext: (incident, items, actor) => addContext(surroundings, incident, items, actor),
     recordDeploy: (request, actor) => recordDeploy(surroundings, request, actor),

@@ -1,5 +1,7 @@
 import { toInstant } from '../domain/instant.ts';
 import type { Directory } from '../domain/directory.ts';
+import { usualRest } from '../domain/figures/night.ts';
+import type { Rest } from '../domain/figures/night.ts';
 import { defaultIntakeRules } from '../domain/records.ts';
 import type { Circumstances, IntakeRules } from '../domain/records.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
@@ -38,12 +40,15 @@ export interface WorkSource {
   runbooks(): readonly RunbookVersion[];
   /** Teams and services for laptops. */
   config(people: readonly Person[], nowMs: number): ConfigView;
+  /** When somebody sleeps. */
+  restOf(person: Person): Rest;
 }
 
 export const noWorkSource: WorkSource = {
   rules: () => noWork,
   runbooks: () => [],
   config: () => noConfig,
+  restOf: () => usualRest,
 };
 
 /** Time, ids and settings for one decision, taken when the decision is made. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { WorkSource } from '../desk/surroundings.ts';
+import { usualRest } from '../domain/figures/night.ts';
 import { noWork } from '../domain/work-rules.ts';
 import { ConfigView, noConfig } from '../protocol/teams.ts';
 import type { TeamView } from '../protocol/teams.ts';
@@ -23,6 +24,7 @@ async function startHub(first: ConfigView) {
   const work: WorkSource = {
     rules: () => noWork,
     runbooks: () => [],
+    restOf: () => usualRest,
     config(people) {
       shown.reads += 1;
       const memberIds = people.map(({ id }) => id);

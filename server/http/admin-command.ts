@@ -3,6 +3,7 @@ import type { AdminCommand } from '../desk/contract.ts';
 import { senderKinds } from '../protocol/alert.ts';
 import { Id, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
+import { ReportFormat, ReportQuery } from '../protocol/reports.ts';
 import { ExportFormat } from '../protocol/room-api.ts';
 import { RunbookHash } from '../protocol/runbook.ts';
 import { Severity } from '../protocol/severity.ts';
@@ -35,6 +36,7 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
     action: z.enum(['fire', 'resolve']),
   }),
   z.object({ type: z.literal('incident.export'), incident: Id, format: ExportFormat }),
+  z.object({ type: z.literal('reports.read'), query: ReportQuery, format: ReportFormat }),
   z.object({
     type: z.literal('runbook.runs'),
     file: z.string().min(1).max(4_096),

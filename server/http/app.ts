@@ -24,6 +24,7 @@ import { takeRawBodies } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
 import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
+import { addReportRoutes } from './report-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addRunbookRoutes } from './runbook-routes.ts';
 import { JournalHealth } from './journal-health.ts';
@@ -139,6 +140,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
     addRoomRoutes(pages, { desk, door });
     addRunbookRoutes(pages, { desk, door });
+    addReportRoutes(pages, { desk, door });
     await addAttachmentRoutes(pages, {
       desk,
       attachments: options.attachments,

@@ -22,6 +22,8 @@ type NumberedCall = CallFact & { seq: number };
 
 /** Rows of one read: few enough for nobody to wait for. */
 const rowsPerRead = 1_000;
+/** Whole incidents. */
+const noisePerRead = 50;
 
 /** Reads what reports are counted from, in order of time; a read per thousand rows, as they are asked for. */
 export class FigureReader {
@@ -31,7 +33,7 @@ export class FigureReader {
   readonly #extensions: Query<ExtensionFact>;
   readonly #names: Query<{ id: number; name: string }>;
   readonly #name: Query<{ name: string }>;
-  readonly #noise: Query<{ body: string }>;
+  readonly #noise: Query<{ opened_ms: number; number: number; body: string }>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     const bind = <Row>(query: { compile: () => Parameters<typeof bindQuery<Row>>[1] }) =>
@@ -91,11 +93,13 @@ export class FigureReader {
       db
         .selectFrom('figure_incidents')
         .innerJoin('incidents', 'incidents.number', 'figure_incidents.number')
-        .select('incidents.body')
+        .select(['opened_ms', 'figure_incidents.number as number', 'incidents.body as body'])
         .where('is_noise', '=', sql.lit(1))
         .where('opened_ms', '>=', 0)
-        .where('opened_ms', '<', 0)
-        .orderBy('opened_ms', 'desc'),
+        .where(sql<boolean>`(opened_ms, ${sql.ref('figure_incidents.number')}) < (${0}, ${0})`)
+        .orderBy('opened_ms', 'desc')
+        .orderBy('figure_incidents.number', 'desc')
+        .limit(sql.lit(noisePerRead)),
     );
   }
 
@@ -150,7 +154,14 @@ export class FigureReader {
   }
 
   /** Incidents of that time that are marked as noise, the newest first. */
-  noise({ sinceMs, untilMs }: TimeSpan): Incident[] {
-    return this.#noise.all(sinceMs, untilMs).map(({ body }) => JSON.parse(body) as Incident);
+  *noise({ sinceMs, untilMs }: TimeSpan): Generator<Incident> {
+    let next = { timeMs: untilMs, number: 0 };
+    for (;;) {
+      const rows = this.#noise.all(sinceMs, next.timeMs, next.number);
+      for (const { body } of rows) yield JSON.parse(body) as Incident;
+      const row = rows.at(-1);
+      if (!row || rows.length < noisePerRead) return;
+      next = { timeMs: row.opened_ms, number: row.number };
+    }
   }
 }

@@ -102,6 +102,8 @@ export const limits = {
   reportDays: 1_100,
   /** Rows of each kind in a report. */
   reportRows: 200,
+  /** Services that a report may be narrowed to. */
+  reportChoices: 1_000,
 
   /** Path of a runbook below its folder. */
   runbookPathLength: 1_000,

@@ -1,3 +1,4 @@
+import { usualRest } from '../../domain/figures/night.ts';
 import { noWork } from '../../domain/work-rules.ts';
 import type { RunbookVersion } from '../../protocol/runbook.ts';
 import { noConfig } from '../../protocol/teams.ts';
@@ -11,6 +12,7 @@ export function workWith(...versions: RunbookVersion[]): WorkSource {
   return {
     rules: () => ({ ...noWork, hooks: new Set(['restart']), offeredRunbook }),
     runbooks: () => [],
+    restOf: () => usualRest,
     config: () => noConfig,
   };
 }

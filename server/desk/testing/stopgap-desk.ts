@@ -2,6 +2,7 @@ import { v7 as newUuid } from 'uuid';
 import { parseConfig } from '../../config/parse-config.ts';
 import { mayProbe, stopgapGraceMs } from '../../config/stopgaps.ts';
 import { owningTeam } from '../../config/team-views.ts';
+import { usualRest } from '../../domain/figures/night.ts';
 import { noWork } from '../../domain/work-rules.ts';
 import type { Command, CommandAnswer } from '../../protocol/commands.ts';
 import type { VisibleEvent } from '../../protocol/events.ts';
@@ -52,6 +53,7 @@ export function workOf(text: string): WorkSource {
       stopgapGraceMs: stopgapGraceMs(config),
     }),
     runbooks: () => [],
+    restOf: () => usualRest,
     config: () => noConfig,
   };
 }

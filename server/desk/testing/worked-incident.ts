@@ -1,3 +1,4 @@
+import { usualRest } from '../../domain/figures/night.ts';
 import { noWork } from '../../domain/work-rules.ts';
 import { owningTeam } from '../../config/team-views.ts';
 import { parseConfig } from '../../config/parse-config.ts';
@@ -53,6 +54,7 @@ function workSource(): WorkSource {
       mayProbe: () => true,
     }),
     runbooks: () => [workedRunbook],
+    restOf: () => usualRest,
     config: () => noConfig,
   };
 }

@@ -23,6 +23,7 @@ export const figureTables: readonly string[] = [
     is_noise integer not null default 0,
     primary key (opened_ms, number)
   ) strict, without rowid`,
+  `create index figure_incidents_noise on figure_incidents (opened_ms, number) where is_noise = 1`,
   // Calls after an incident opened.
   `create table figure_calls (
     at_ms integer not null,
