@@ -26,7 +26,7 @@ test('an alert rings both sides; each is silenced by its own acknowledgement onl
     expect(rig.window).toBe('top');
     expect(rig.isFlashing).toBe(true);
     await until(() => expect(rig.alert.incidents[0]?.callsMe).toBe(true));
-    expect(rig.notifications[0]?.title).toBe('◆ CRITICAL checkout');
+    await until(() => expect(rig.notifications[0]?.title).toBe('◆ CRITICAL checkout'));
     expect(rig.tray?.icon).toBe('critical');
   }
   await until(() =>
