@@ -39,9 +39,15 @@ export async function readReports(
       return person ? work.restOf(person) : usualRest;
     },
   });
-  await inTurns(figures.calls(span), (fact) => tally.takeCall(fact));
-  await inTurns(figures.incidents(span), (fact) => tally.takeIncident(fact));
-  await inTurns(tally.measures(), (measure) => tally.takeMeasure(measure));
+  await inTurns(figures.calls(span), (facts) => {
+    for (const fact of facts) tally.takeCall(fact);
+  });
+  await inTurns(figures.incidents(span), (facts) => {
+    for (const fact of facts) tally.takeIncident(fact);
+  });
+  for (const measures of [tally.acknowledgements, tally.mitigations]) {
+    await inTurns(measures.parts(), (part) => measures.take(part));
+  }
   for (const fact of figures.stopgaps(span)) tally.takeStopgap(fact);
   for (const fact of figures.extensions(span)) tally.takeExtension(fact);
   const noise: NoiseRow[] = [];
@@ -106,10 +112,9 @@ function reportsOf({ places, people: called }: Tally, counted: Counted): Reports
 
 /** Those that have anything, the most pages first. */
 function inOrder(rows: readonly NamedRow[]): NamedRow[] {
-  const weight = ({ row }: NamedRow): number => row.total.pages;
   return rows
     .filter(({ row }) => row.hasAnything)
-    .toSorted((one, other) => weight(other) - weight(one) || compare(one.name, other.name));
+    .toSorted((one, other) => other.row.pages - one.row.pages || compare(one.name, other.name));
 }
 
 function compare(one: string, other: string): number {

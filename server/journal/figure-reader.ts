@@ -103,24 +103,24 @@ export class FigureReader {
     );
   }
 
-  /** Incidents that opened in that time. */
-  *incidents({ sinceMs, untilMs }: TimeSpan): Generator<IncidentFact> {
+  /** Incidents that opened in that time, some at a time. */
+  *incidents({ sinceMs, untilMs }: TimeSpan): Generator<IncidentFact[]> {
     let last = { timeMs: sinceMs, number: 0 };
     for (;;) {
       const rows = this.#incidents.all(last.timeMs, last.number, untilMs);
-      yield* rows;
+      yield rows;
       const row = rows.at(-1);
       if (!row || rows.length < rowsPerRead) return;
       last = { timeMs: row.openedMs, number: row.number };
     }
   }
 
-  /** Calls of that time after the incidents had opened. */
-  *calls({ sinceMs, untilMs }: TimeSpan): Generator<CallFact> {
+  /** Calls of that time after the incidents had opened, some at a time. */
+  *calls({ sinceMs, untilMs }: TimeSpan): Generator<CallFact[]> {
     let last = { timeMs: sinceMs, seq: 0 };
     for (;;) {
       const rows = this.#calls.all(last.timeMs, last.seq, untilMs);
-      yield* rows;
+      yield rows;
       const row = rows.at(-1);
       if (!row || rows.length < rowsPerRead) return;
       last = { timeMs: row.atMs, seq: row.seq };

@@ -19,9 +19,14 @@ export class SpreadCells {
   }
 
   announce(week: number): void {
-    for (const cell of [week, this.#count.length - 1]) {
-      this.#count[cell] = (this.#count[cell] ?? 0) + 1;
-    }
+    const counts = this.#count;
+    const all = counts.length - 1;
+    counts[week] = (counts[week] ?? 0) + 1;
+    counts[all] = (counts[all] ?? 0) + 1;
+  }
+
+  count(cell: number): number {
+    return this.#count[cell] ?? 0;
   }
 
   take(week: number, seconds: number): void {

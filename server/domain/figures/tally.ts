@@ -2,6 +2,7 @@ import { sides } from '../../protocol/identity.ts';
 import type { Side } from '../../protocol/identity.ts';
 import type { Callees } from './callees.ts';
 import { CountedRow } from './counted-row.ts';
+import { Measures } from './measures.ts';
 import type { CallFact, ExtensionFact, IncidentFact, StopgapFact } from './facts.ts';
 import { Nights } from './night.ts';
 import type { Rest } from './night.ts';
@@ -22,27 +23,20 @@ interface Called {
   nights: Nights;
 }
 
-/** A duration, and the rows in which it counts. */
-interface Measure {
-  seconds: number;
-  week: number;
-  of: 'acknowledge' | 'mitigate';
-  rows: readonly CountedRow[];
-}
-
 /**
- * Counts what happened in a span of time. Calls come first, then incidents, in any order; at last all
- * durations, in their own order, are taken. `PageFigures` and `Figures` say what counts where.
+ * Counts what happened in a span of time. Calls come first, then incidents, in any order; at last the
+ * durations are taken. `PageFigures` and `Figures` say what counts where.
  */
 export class Tally {
   readonly places: Places;
   readonly people = new Map<string, Called>();
+  readonly acknowledgements = new Measures('acknowledge');
+  readonly mitigations = new Measures('mitigate');
   readonly #options: TallyOptions;
   readonly #placeOf = new Map<number, Place>();
   readonly #calledBy = new Map<number, Record<Side, Called[]>>();
   /** Numbers of incidents for which the person who was asked for was called later. */
   readonly #calledLater = new Set<number>();
-  readonly #measures: Measure[] = [];
 
   constructor(options: TallyOptions) {
     this.#options = options;
@@ -71,7 +65,9 @@ export class Tally {
     if (fact.developerAfterMs === null) {
       for (const row of place.seats.developer) row.add('unanswered', week);
     }
-    this.#measure('mitigate', week, fact.mitigatedAfterMs, place.incident);
+    if (fact.mitigatedAfterMs !== null) {
+      this.mitigations.announce(week, fact.mitigatedAfterMs, place.incident);
+    }
     this.#acknowledge(place.seats.developer, week, fact.developerAfterMs, fact.developerBy);
     this.#acknowledge(place.seats.sre, week, fact.sreAfterMs, fact.sreBy);
   }
@@ -95,19 +91,6 @@ export class Tally {
     for (const row of rows) row.add('stopgapsExtended', this.#options.weeks.indexOf(atMs));
   }
 
-  /** All durations, the shortest first; each is to be given to `takeMeasure`. */
-  measures(): Iterable<Measure> {
-    const measures = this.#measures;
-    // Numbers sort much faster than objects; a position goes into each.
-    const count = measures.length;
-    const keys = Float64Array.from(measures, ({ seconds }, index) => seconds * count + index);
-    return inOrder(measures, keys.sort());
-  }
-
-  takeMeasure({ of, rows, week, seconds }: Measure): void {
-    for (const row of rows) row[of].take(week, seconds);
-  }
-
   #acknowledge(
     rows: readonly CountedRow[],
     week: number,
@@ -116,18 +99,7 @@ export class Tally {
   ): void {
     if (afterMs === null || by === null || rows.length === 0 || !this.#isAskedFor(by)) return;
     const { row } = this.#person(this.#options.person(by));
-    this.#measure('acknowledge', week, afterMs, [...rows, row]);
-  }
-
-  #measure(
-    of: Measure['of'],
-    week: number,
-    afterMs: number | null,
-    rows: readonly CountedRow[],
-  ): void {
-    if (afterMs === null) return;
-    for (const row of rows) row[of].announce(week);
-    this.#measures.push({ of, week, seconds: Math.max(0, Math.floor(afterMs / 1_000)), rows });
+    this.acknowledgements.announce(week, afterMs, rows, row);
   }
 
   #page({ seats }: Place, atMs: number, called: Record<Side, Called[]>): void {
@@ -186,13 +158,6 @@ export class Tally {
     const person = { row: new CountedRow(weeks), nights };
     this.people.set(id, person);
     return person;
-  }
-}
-
-function* inOrder(measures: readonly Measure[], keys: Float64Array): Generator<Measure> {
-  for (const key of keys) {
-    const measure = measures[key % measures.length];
-    if (measure) yield measure;
   }
 }
 

@@ -10,6 +10,7 @@ export class Weeks {
   /** At least 1. */
   readonly count: number;
   readonly #firstMs: number;
+  readonly #mondays: readonly string[];
 
   /** @param untilMs after `sinceMs`; both epoch ms */
   constructor(sinceMs: number, untilMs: number) {
@@ -17,6 +18,9 @@ export class Weeks {
     this.untilMs = untilMs;
     this.#firstMs = Math.floor((sinceMs - firstMondayMs) / weekMs) * weekMs + firstMondayMs;
     this.count = Math.ceil((untilMs - this.#firstMs) / weekMs);
+    this.#mondays = Array.from({ length: this.count }, (_, index) =>
+      new Date(this.#firstMs + index * weekMs).toISOString().slice(0, 10),
+    );
   }
 
   /** Number of the week of an instant; below 0 or from `count` on when it lies outside. */
@@ -31,6 +35,6 @@ export class Weeks {
 
   /** The Monday of a week, as `YYYY-MM-DD`. */
   monday(index: number): string {
-    return new Date(this.#firstMs + index * weekMs).toISOString().slice(0, 10);
+    return this.#mondays[index] ?? '';
   }
 }
