@@ -22,8 +22,8 @@ export interface SchedulerOptions {
   onError?: (error: unknown) => void;
 }
 
-/** A timer of Node cannot wait longer; also bounds the harm of a wall clock that is set back. */
-const longestWaitMs = 60_000;
+/** So soon a wall clock that was set, or a machine that slept, is noticed; looking costs next to nothing. */
+const longestWaitMs = 5_000;
 
 /** After a run that failed. */
 const retryMs = 1_000;
