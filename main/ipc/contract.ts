@@ -43,6 +43,8 @@ export interface RequestContract {
   isAcrossRooms?: true;
 }
 
+const mostMuteMinutes = 7 * 24 * 60;
+
 const nothing = z.void();
 const incident = z.object({ incidentId: Id });
 const withIncidents = ['alert', 'board', 'room'] as const;
@@ -144,14 +146,9 @@ export const requests = {
     from: ['settings'],
   },
   'settings:test-alarm': { request: nothing, response: nothing, from: ['settings', 'board'] },
-  /** 0 minutes ends a mute. Critical is never muted. */
+  /** 0 minutes ends a mute; a week is the longest, as a team may open no sooner. Critical is never muted. */
   'settings:mute': {
-    request: z.object({
-      minutes: z
-        .int()
-        .min(0)
-        .max(24 * 60),
-    }),
+    request: z.object({ minutes: z.int().min(0).max(mostMuteMinutes) }),
     response: nothing,
     from: ['settings', 'board', 'alert', 'room'],
   },

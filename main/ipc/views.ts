@@ -124,6 +124,8 @@ export const AlertWindowView = z.object({
   ringingCount: z.int(),
   serviceCount: z.int(),
   isTest: z.boolean(),
+  /** This person's. */
+  teams: z.array(TeamTimes),
 });
 export type AlertWindowView = z.infer<typeof AlertWindowView>;
 
@@ -179,6 +181,8 @@ export const SettingsView = z.object({
   tokenPlace: z.enum(['keychain', 'memory', 'none']),
   /** Null when the desktop shows tray icons; otherwise what to do, in words. */
   trayAdvice: z.string().nullable(),
+  /** This person's. */
+  teams: z.array(TeamTimes),
 });
 export type SettingsView = z.infer<typeof SettingsView>;
 

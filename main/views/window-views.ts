@@ -5,7 +5,7 @@ import { linkView } from './link-view.ts';
 import { dutiesOf } from './duties.ts';
 import { personView } from './people.ts';
 import type { Rows } from './rows.ts';
-import { teamTimes } from './teams.ts';
+import { teamTimes, teamsAround } from './teams.ts';
 import { cardRows, stopgapRows } from './work-rows.ts';
 
 /** Older ones are on the hub. */
@@ -24,6 +24,7 @@ export function alertWindowView(known: Knowledge, rows: Rows): AlertWindowView {
     ringingCount: ringing.length,
     serviceCount: new Set(incidents.map(({ service }) => service)).size,
     isTest: known.isTest,
+    teams: teamsAround(null, known),
   };
 }
 
@@ -54,5 +55,5 @@ export type SettingsSurroundings = Pick<SettingsView, 'version' | 'tokenPlace' |
 
 export function settingsView(known: Knowledge, around: SettingsSurroundings): SettingsView {
   const { settings, me, sound } = known;
-  return { settings, me, link: linkView(known), sound, ...around };
+  return { settings, me, link: linkView(known), sound, teams: teamsAround(null, known), ...around };
 }
