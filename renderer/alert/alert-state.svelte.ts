@@ -1,5 +1,6 @@
 import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { AlertWindowView, IncidentRow } from '../../main/ipc/views.ts';
+import type { WorkTab } from '../../main/ipc/work-views.ts';
 import { clock } from '../design/clock.svelte.ts';
 import { answerTo } from '../design/incident-words.ts';
 import { steppedIndex } from '../design/keys.ts';
@@ -94,6 +95,15 @@ export class AlertState {
     if (action.kind === 'resolve') this.#resolve();
   }
 
+  mute(minutes: number): void {
+    this.#ask(this.#tocsin.request('settings:mute', { minutes }));
+  }
+
+  /** Opens the room of any incident at a tab of its working side. */
+  openRoom(incidentId: string, tab: WorkTab): void {
+    this.#ask(this.#tocsin.request('incident:open', { incidentId, tab }));
+  }
+
   /** Asks for a window of this height. */
   resize(heightPx: number): void {
     this.#ask(this.#tocsin.request('alert:resize', { heightPx }));
@@ -140,7 +150,7 @@ export class AlertState {
 
   #silence(): void {
     if (this.isCutOffLoud) {
-      this.#ask(this.#tocsin.request('settings:mute', { minutes: muteMinutes }));
+      this.mute(muteMinutes);
     } else if (this.selected?.callsMe) {
       this.#request('incident:silence');
     }
@@ -160,6 +170,11 @@ export class AlertState {
   #resolve(): void {
     if (this.#isUnread()) return;
     if (this.selected === null || this.selected.status === 'resolved') return;
+    if (this.selected.openStopgaps > 0) {
+      // What is open is answered for first: it is shown, instead of a refusal.
+      this.openRoom(this.selected.id, 'stopgaps');
+      return;
+    }
     clearTimeout(this.#disarm);
     if (this.isArmed) {
       this.#armedId = null;

@@ -1,16 +1,19 @@
 import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { BoardView, IncidentRow } from '../../main/ipc/views.ts';
+import type { WorkTab } from '../../main/ipc/work-views.ts';
 import type { Alert } from '../../server/protocol/alert.ts';
 import { clock } from '../design/clock.svelte.ts';
 import { failureInWords } from '../design/failure-in-words.ts';
 import { steppedIndex } from '../design/keys.ts';
 import { answersTo, type Answers } from './answers.ts';
 import type { BoardAction } from './keys.ts';
+import type { StopgapOrder } from './work-words.ts';
 import { choose, nothingSelected, selectedId, viewShows, type Selection } from './selection.ts';
 
-export const muteMinutes = 30;
 /** A resolve ends the incident for both sides, so it is asked for twice within this time. */
 const armedMs = 4_000;
+
+export type BoardPane = 'incident' | 'stopgaps' | 'cards';
 
 /** What the board shows, and what can be done there. */
 export class BoardState {
@@ -20,6 +23,11 @@ export class BoardState {
   #selection = $state.raw<Selection>(nothingSelected);
   #armedId = $state<string | null>(null);
   #disarm: ReturnType<typeof setTimeout> | undefined;
+  /** What of the board is in sight beside the list of incidents. */
+  pane = $state<BoardPane>('incident');
+  stopgapOrder = $state<StopgapOrder>('age');
+  /** Only the stopgaps are listed that the reader answers for. */
+  isMineOnly = $state(false);
   /** The search over all incidents is in front. */
   isSearching = $state(false);
   readonly tocsin: TocsinApi;
@@ -62,6 +70,12 @@ export class BoardState {
       : answersTo(this.selected, clock.nowMs);
   }
 
+  /** The reader wants to see an incident. */
+  show(incidentId: string): void {
+    this.pane = 'incident';
+    this.select(incidentId);
+  }
+
   select(incidentId: string): void {
     if (incidentId === this.selectedId) return;
     this.#selection = choose(this.#selection, incidentId);
@@ -77,10 +91,9 @@ export class BoardState {
     else this.#answer(action.kind);
   }
 
-  /** @param seq of the entry to be shown there */
-  openRoom(incidentId: string | null, seq?: number): void {
+  /** @param place an entry, or a tab of the working side, to be shown there */
+  openRoom(incidentId: string | null, place: { seq?: number; tab?: WorkTab } = {}): void {
     if (incidentId === null) return;
-    const place = seq === undefined ? {} : { seq };
     this.#try(this.tocsin.request('incident:open', { incidentId, ...place }));
   }
 
@@ -94,6 +107,10 @@ export class BoardState {
 
   showSettings(): void {
     this.#try(this.tocsin.request('board:show-settings'));
+  }
+
+  showReports(): void {
+    this.#try(this.tocsin.request('board:show-reports'));
   }
 
   showJoin(): void {
@@ -123,11 +140,16 @@ export class BoardState {
   #move(step: number): void {
     const index = this.rows.findIndex(({ id }) => id === this.selectedId);
     const row = this.rows[index === -1 ? 0 : steppedIndex(index, step, this.rows.length)];
-    if (row !== undefined) this.select(row.id);
+    if (row !== undefined) this.show(row.id);
   }
 
   #resolve(): void {
     if (!this.answers.resolve) return;
+    if ((this.selected?.openStopgaps ?? 0) > 0) {
+      // What is open is answered for first: it is shown, instead of a refusal.
+      this.openRoom(this.selectedId, { tab: 'stopgaps' });
+      return;
+    }
     clearTimeout(this.#disarm);
     if (this.isArmed) {
       this.#armedId = null;

@@ -27,7 +27,6 @@ describe('times to choose from', () => {
     expect(choices.map((choice) => choiceInWords(choice, nowMs))).toEqual([
       'Payments opens + 2 h (Mon 11:00)',
       'Until Payments opens (Mon 09:00)',
-      'Platform opens + 2 h (Mon 11:00)',
       'Until Platform opens (Mon 09:00)',
       '30 min (Fri 23:42)',
       '1 h (Sat 00:12)',

@@ -15,7 +15,7 @@ export interface UntilWish {
   teams: readonly TeamTimes[];
   /** The team that owns what it is about comes first; null when it is about nobody's. */
   owningTeamId: string | null;
-  /** How long after a team opens it may last, beside until the moment it opens; 0: not longer. */
+  /** How long after the owning team opens it may last, beside until that moment; 0: not longer. */
   graceMs?: number;
   /** Lengths of time that are offered. */
   minutes?: readonly number[];
@@ -41,7 +41,9 @@ export function untilChoices(wish: UntilWish): UntilChoice[] {
   const around = teams
     .filter(({ id, isMine }) => id === owningTeamId || isMine)
     .toSorted((a, b) => Number(b.id === owningTeamId) - Number(a.id === owningTeamId));
-  const openings = around.flatMap((team) => openingChoices(team, graceMs, afterMs));
+  const openings = around.flatMap((team) =>
+    openingChoices(team, team.id === owningTeamId ? graceMs : 0, afterMs),
+  );
   const lengths = minutes.map((count) => ({
     id: `${count} min`,
     text: spanInWords(count * minuteMs),

@@ -1,8 +1,14 @@
-import type { EarlierStopgap, TeamTimes } from '../../main/ipc/work-views.ts';
+import type {
+  CardRow,
+  DutyView,
+  EarlierStopgap,
+  StopgapRow,
+  TeamTimes,
+} from '../../main/ipc/work-views.ts';
 import type { Card, CardContent, CardMatch } from '../../server/protocol/card.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import { messageId } from './entries.ts';
-import { before } from './people.ts';
+import { ana, before, bo, raj } from './people.ts';
 
 const hour = 3_600;
 
@@ -151,3 +157,55 @@ export function card(change: Partial<Card> = {}): Card {
     ...change,
   };
 }
+
+function row(one: Stopgap, change: Partial<StopgapRow> = {}): StopgapRow {
+  const people = [ana, bo, raj];
+  return {
+    ...one,
+    incidentTitle: '5xx ratio above 5 % for 5 minutes',
+    owner: people.find(({ id }) => id === one.ownerId) ?? null,
+    installer: people.find(({ id }) => id === one.installedBy) ?? null,
+    isOverdue: Date.parse(one.expiresAt) < Date.now(),
+    isMine: false,
+    ...change,
+  };
+}
+
+export const boardStopgaps: StopgapRow[] = [
+  row(overdue, { incidentNumber: 31, isMine: true }),
+  row(extendedTwice, { incidentNumber: 33, service: 'invoices' }),
+  row(failing),
+  row(wished('bo')),
+];
+
+export const cardRows: CardRow[] = [
+  {
+    ...{ incidentId: 'incident-38', incidentNumber: 38, service: 'checkout-api', team: payments },
+    ...{ title: 'Connection pool exhausted', draftedAt: before(80 * hour) },
+    ...{ dueAt: before(2 * hour), isMine: true, isOverdue: true },
+  },
+  {
+    ...{ incidentId: 'incident-37', incidentNumber: 37, service: 'mail', team: null },
+    ...{ title: 'Outgoing queue above 10,000', draftedAt: before(8 * hour) },
+    ...{ dueAt: atHour(11, 4), isMine: false, isOverdue: false },
+  },
+];
+
+export const duties: DutyView[] = [
+  {
+    ...{ kind: 'step', incidentId: 'incident-41', incidentNumber: 41, tab: 'checklist' },
+    ...{ text: 'Restart one pod at a time', since: before(190), isOverdue: true },
+  },
+  {
+    ...{ kind: 'stopgap', incidentId: 'incident-31', incidentNumber: 31, tab: 'stopgaps' },
+    ...{ text: overdue.what, since: before(3 * hour), isOverdue: true },
+  },
+  {
+    ...{ kind: 'permanence', incidentId: 'incident-41', incidentNumber: 41, tab: 'stopgaps' },
+    ...{ text: stopgap(1).what, since: before(600), isOverdue: false },
+  },
+  {
+    ...{ kind: 'card', incidentId: 'incident-38', incidentNumber: 38, tab: 'card' },
+    ...{ text: 'Connection pool exhausted', since: before(80 * hour), isOverdue: false },
+  },
+];

@@ -1,6 +1,7 @@
 import type { AlertWindowView } from '../../../main/ipc/views.ts';
 import { acknowledged, incident, several, storm } from '../incidents.ts';
 import { before, bothUp, crowd, iHaveIt, me, nobodyThere } from '../people.ts';
+import { earlierStopgaps, seenBefore, teams } from '../works.ts';
 import { audible, cutOff, loud, muted, online, quiet, silent } from './circumstances.ts';
 
 function alert(change: Partial<AlertWindowView>): AlertWindowView {
@@ -14,6 +15,7 @@ function alert(change: Partial<AlertWindowView>): AlertWindowView {
     ringingCount: incidents.filter((row) => row.callsMe).length,
     serviceCount: new Set(incidents.map((row) => row.service)).size,
     isTest: false,
+    teams,
     ...change,
   };
 }
@@ -63,6 +65,16 @@ export const alertScenes: Record<string, AlertWindowView> = {
       }),
     ],
     loudness: { ...quiet, reason: 'everything is resolved' },
+  }),
+  'seen before': alert({ incidents: [incident(41, { seenBefore, earlierStopgaps })] }),
+  'seen before, several': alert({
+    incidents: [incident(41, { seenBefore, earlierStopgaps }), ...several.slice(1)],
+  }),
+  'stopgaps open': alert({
+    incidents: [
+      incident(41, { ...{ status: 'mitigated', callsMe: false, seats: bothUp }, openStopgaps: 2 }),
+    ],
+    loudness: quiet,
   }),
   silenced: alert({
     incidents: [incident(41, { silencedUntil: before(-300) })],

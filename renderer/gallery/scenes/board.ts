@@ -1,6 +1,7 @@
 import type { BoardView } from '../../../main/ipc/views.ts';
 import { alerts, incident, recent, several, storm } from '../incidents.ts';
 import { ana, before, me, raj } from '../people.ts';
+import { boardStopgaps, cardRows, duties, earlierStopgaps, seenBefore, teams } from '../works.ts';
 import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
 
 function board(change: Partial<BoardView>): BoardView {
@@ -16,7 +17,7 @@ function board(change: Partial<BoardView>): BoardView {
     stopgaps: [],
     cards: [],
     duties: [],
-    teams: [],
+    teams,
     whileAway: [],
     selected: first ? { incident: first, alerts } : null,
     ...change,
@@ -37,6 +38,16 @@ export const boardScenes: Record<string, BoardView> = {
       },
       { at: before(900), incidentId: 'incident-38', text: 'checkout-api: Ana has it (developer)' },
     ],
+  }),
+  'work that waits': board({
+    ...{ stopgaps: boardStopgaps, cards: cardRows, duties },
+    open: [
+      incident(41, { seenBefore, earlierStopgaps, openStopgaps: 2, status: 'mitigated' }),
+      ...several.slice(1),
+    ],
+  }),
+  'work that waits, nothing open': board({
+    ...{ open: [], stopgaps: boardStopgaps, cards: cardRows, duties: duties.slice(0, 1) },
   }),
   'cut off': board({ link: cutOff }),
   'no sound': board({ sound: silent }),

@@ -1,5 +1,6 @@
 import type { SettingsView } from '../../../main/ipc/views.ts';
 import { me } from '../people.ts';
+import { teams } from '../works.ts';
 import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
 
 function settings(change: Partial<SettingsView>): SettingsView {
@@ -18,6 +19,7 @@ function settings(change: Partial<SettingsView>): SettingsView {
     version: '0.1.0',
     tokenPlace: 'keychain',
     trayAdvice: null,
+    teams,
     ...change,
   };
 }
