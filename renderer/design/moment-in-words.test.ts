@@ -6,6 +6,7 @@ import {
   momentInWords,
   spanInWords,
   toField,
+  todayOrDayInWords,
   wholeMomentInWords,
 } from './moment-in-words.ts';
 
@@ -23,6 +24,11 @@ describe('moments to plan by', () => {
     [at(2027, 0, 4, 11, 30), 'Mon 4 Jan 2027 11:30'],
     ['nonsense', 'an unknown time'],
   ])('says %s as %s', (instant, words) => expect(momentInWords(instant, nowMs)).toBe(words));
+
+  it('says no day within a sentence of today', () => {
+    expect(todayOrDayInWords(at(2026, 10, 20, 3, 12), nowMs)).toBe('03:12');
+    expect(todayOrDayInWords(at(2026, 10, 21, 3, 12), nowMs)).toBe('Sat 03:12');
+  });
 
   it('says all of it', () => {
     expect(wholeMomentInWords(at(2026, 10, 23, 11, 0))).toBe('Mon 23 Nov 2026, 11:00');

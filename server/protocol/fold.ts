@@ -115,8 +115,8 @@ export function foldIncident(
         mitigatedAt: null,
         silences: {},
         seats: {
-          developer: ring(incident.seats.developer, event.at),
-          sre: ring(incident.seats.sre, event.at),
+          developer: ringAnew(incident.seats.developer, event.at),
+          sre: ringAnew(incident.seats.sre, event.at),
         },
       };
     case 'incident.noise-marked': {
@@ -188,7 +188,11 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
 
 /** A seat that rings anew; one that rings already keeps its time. */
 function ring(seat: Seat, at: string): Seat {
-  if (seat.state === 'ringing') return seat;
+  return seat.state === 'ringing' ? seat : ringAnew(seat, at);
+}
+
+/** Also one that had rung for long and fallen silent begins from the start. */
+function ringAnew(seat: Seat, at: string): Seat {
   return {
     ...seat,
     state: 'ringing',

@@ -2,7 +2,7 @@ import type { RoomPerson } from '../../../../main/ipc/room-views.ts';
 import type { Checklist } from '../../../../server/protocol/checklist.ts';
 import { checklistItems } from '../../../../server/protocol/checklist-items.ts';
 import { clock } from '../../../design/clock.svelte.ts';
-import { noKeys, onClockBehind, toggled } from '../../conversation/list/lookups.ts';
+import { noKeys, toggled } from '../../conversation/list/lookups.ts';
 import { personName } from '../../room-names.ts';
 import type { RoomState } from '../../room-state.svelte.ts';
 import {
@@ -60,16 +60,12 @@ export class ChecklistState {
   });
   pending = $derived(JSON.parse(this.#pendingText) as PendingWork[]);
   myId: string = $derived.by(() => this.room.view?.me?.id ?? '');
-  #clockSkewMs: number = $derived.by(() => this.room.view?.clockSkewMs ?? 0);
   people: readonly RoomPerson[] = $derived.by(() => this.room.view?.people ?? []);
   hooks: ReadonlySet<string> = $derived.by(() => namesOf(this.room.view?.hooks ?? []));
 
   /** All that are or were attached, with what waits laid over them. */
   lists: readonly Checklist[] = $derived.by(() =>
-    overlaid(this.room.work?.checklists ?? [], this.pending, {
-      personId: this.myId,
-      clockSkewMs: this.#clockSkewMs,
-    }),
+    overlaid(this.room.work?.checklists ?? [], this.pending, this.myId),
   );
   attached: readonly Checklist[] = $derived(
     this.lists.filter(({ detachedAt }) => detachedAt === null),
@@ -118,23 +114,12 @@ export class ChecklistState {
   get names(): StepNames {
     return {
       person: (id) => this.nameOf(id),
-      onThisWall: (at) => this.onThisWall(at),
       nowMs: clock.nowMs,
     };
   }
 
   nameOf(personId: string): string {
     return personName(personId, this.people);
-  }
-
-  /** An instant of the hub as this laptop's clock tells it. */
-  onThisWall(at: string): string {
-    return onClockBehind(at, this.#clockSkewMs);
-  }
-
-  /** An instant of this laptop's clock as the hub tells it. */
-  atHub(at: string): string {
-    return onClockBehind(at, -this.#clockSkewMs);
   }
 
   stepOf(key: string): StepView | null {

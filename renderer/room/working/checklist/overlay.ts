@@ -63,18 +63,15 @@ export function namesOf(names: readonly string[]): ReadonlySet<string> {
   return new Set(names);
 }
 
-interface Mine {
-  /** Who asked for it. */
-  personId: string;
-  /** Milliseconds that the hub's clock is ahead of this one. */
-  clockSkewMs: number;
-}
-
-/** The checklists as they will be once the hub has granted what was asked for. */
+/**
+ * The checklists as they will be once the hub has granted what was asked for. All times are by this
+ * laptop's clock.
+ * @param personId who asked for it
+ */
 export function overlaid(
   checklists: readonly Checklist[],
   pending: readonly PendingWork[],
-  mine: Mine,
+  personId: string,
 ): Checklist[] {
   const byId = new Map(checklists.map((one) => [one.id, one]));
   pending.forEach((one, index) => {
@@ -82,7 +79,7 @@ export function overlaid(
     const { checklistId, incidentId } = one.command;
     const before =
       byId.get(checklistId) ?? (checklistId === incidentId ? ownList(incidentId, one) : null);
-    const event = before && eventOf(one, before, index, mine);
+    const event = before && eventOf(one, before, index, personId);
     if (event) byId.set(checklistId, foldChecklist(before, event) ?? before);
   });
   return [...byId.values()];
@@ -114,15 +111,14 @@ function eventOf(
   { id, command, requestedAt }: PendingWork,
   checklist: Checklist,
   index: number,
-  { personId, clockSkewMs }: Mine,
+  personId: string,
 ): ChecklistEvent | null {
   if (command.type === 'checklist.attach') return null;
   const actor: Actor = { kind: 'person', personId, deviceId: null };
-  const at = new Date(Date.parse(requestedAt) + clockSkewMs).toISOString();
   const { incidentId, checklistId } = command;
   const progress = { total: 0, settled: 0, failed: 0 };
   // Numbers below nothing are no place in the journal, and differ from each other.
-  const base = { seq: -1 - index, at, actor, incidentId, checklistId };
+  const base = { seq: -1 - index, at: requestedAt, actor, incidentId, checklistId };
   if (command.type === 'checklist.detach') return { ...base, type: 'checklist.detached', progress };
   if (command.type === 'step.add') {
     const { text: stepText, after, role, isCritical } = command;
@@ -148,7 +144,7 @@ function eventOf(
     case 'step.comment': {
       const { text } = command;
       const isThere = comments.some(
-        (one) => one.personId === personId && one.text === text && one.at >= at,
+        (one) => one.personId === personId && one.text === text && one.at >= requestedAt,
       );
       return isThere ? null : { ...ofStep, type: 'step.commented', text };
     }

@@ -6,8 +6,6 @@ import type { ListProgress, StepView } from './step-rows.ts';
 export interface StepNames {
   /** As it begins a sentence: "You", "Ana". */
   person(personId: string): string;
-  /** An instant of the hub as this laptop's clock tells it. */
-  onThisWall(at: string): string;
   nowMs: number;
 }
 
@@ -26,7 +24,7 @@ export function statusInWords({ state }: Pick<StepView, 'state'>, names: StepNam
   const person = names.person(statusBy);
   if (status === 'doing') return person === 'You' ? 'You are doing it' : `${person} is doing it`;
   const by = person === 'You' ? 'you' : person;
-  const at = statusAt === null ? '' : `, ${clockTime(names.onThisWall(statusAt), names.nowMs)}`;
+  const at = statusAt === null ? '' : `, ${clockTime(statusAt, names.nowMs)}`;
   const what = answer === null ? statusWords[status] : `Answered “${answer}”`;
   return `${what.charAt(0).toUpperCase()}${what.slice(1)} by ${by}${at}`;
 }
@@ -34,11 +32,11 @@ export function statusInWords({ state }: Pick<StepView, 'state'>, names: StepNam
 /** Until when a step is to be done; null when nobody said, or it is settled. */
 export function dueInWords(
   { state }: Pick<StepView, 'state'>,
-  names: Pick<StepNames, 'onThisWall' | 'nowMs'>,
+  names: Pick<StepNames, 'nowMs'>,
 ): { words: string; isOver: boolean } | null {
   const { status, dueAt } = state;
   if (dueAt === null || (status !== 'open' && status !== 'doing')) return null;
-  const at = names.onThisWall(dueAt);
+  const at = dueAt;
   const overMs = names.nowMs - Date.parse(at);
   const time = clockTime(at, names.nowMs);
   if (overMs < 0) return { words: `due ${time}`, isOver: false };

@@ -12,7 +12,6 @@ import { wishInWords } from './wish-words.ts';
 const nowMs = new Date(2026, 10, 23, 3, 30).getTime();
 const names = {
   person: (id: string) => (id === 'me' ? 'You' : 'Ana'),
-  onThisWall: (instant: string) => instant,
   nowMs,
 };
 const local = (hour: number, minute: number) => new Date(2026, 10, 23, hour, minute).toISOString();
