@@ -3,6 +3,7 @@ import type { SearchAnswer, SearchHit, SearchQuery } from '../../server/protocol
 import { offers } from './checklists.ts';
 import { logText, messageId } from './entries.ts';
 import { before } from './people.ts';
+import { loadReports } from './reports.ts';
 
 const hitsPerAnswer = 50;
 const lastHit = 120;
@@ -54,4 +55,6 @@ export const answers: Partial<Record<RequestChannel, (payload: never) => unknown
   'room:attachment-text': () => ({ text: logText.join('\n'), isCut: false }),
   'link:open': ({ url }: { url: string }) => (/^https:/.test(url) ? 'opened' : 'refused'),
   'search:find': find,
+  'reports:load': loadReports,
+  'reports:save': () => 'saved',
 };
