@@ -10,9 +10,10 @@ export function whenSeenInWords({
   return `${dayInWords(resolvedAt)} #${incidentNumber}`;
 }
 
-/** What was learned from it, or at least what it was. */
+/** What was learned from it, or at least what it was, in the middle of a sentence. */
 export function lessonInWords({ lesson, title }: Pick<CardMatch, 'lesson' | 'title'>): string {
-  return lesson === '' ? title : lesson;
+  const words = lesson === '' ? title : lesson;
+  return /^\p{Lu}\p{Ll}/u.test(words) ? words.charAt(0).toLowerCase() + words.slice(1) : words;
 }
 
 /** What may help now: "Stopgap then: pool to 200 · same alert, region=eu-1". */

@@ -1,3 +1,4 @@
+import type { ExportFormat } from '../../../server/protocol/room-api.ts';
 import type { Severity } from '../../../server/protocol/severity.ts';
 import { clock } from '../../design/clock.svelte.ts';
 import type { RoomState } from '../room-state.svelte.ts';
@@ -12,6 +13,8 @@ export class RoomActions {
   isArmed = $state(false);
   isSeverityOpen = $state(false);
   isPagingOpen = $state(false);
+  /** The dialog is open that asks why it was noise. */
+  isNoiseOpen = $state(false);
   /** How the last export went, in words; null when there is nothing to say. */
   exported = $state<string | null>(null);
   #disarm: ReturnType<typeof setTimeout> | undefined;
@@ -64,7 +67,12 @@ export class RoomActions {
     void this.#room.do({ type: 'person.page', incidentId: this.#room.incidentId, personId });
   }
 
-  async export(format: 'markdown' | 'json'): Promise<void> {
+  /** Null: it was none after all. */
+  markNoise(reason: string | null): void {
+    void this.#room.do({ type: 'incident.mark-noise', incidentId: this.#room.incidentId, reason });
+  }
+
+  async export(format: ExportFormat): Promise<void> {
     this.exported = null;
     const { incidentId } = this.#room;
     const asked = await this.#room.ask('room:export', { incidentId, format });

@@ -16,7 +16,7 @@ function open(scene: string) {
       return Promise.resolve(answer);
     },
     on: (channel: string, listener: (payload: unknown) => void) => {
-      listener(pushes[channel]);
+      if (channel in pushes) listener(pushes[channel]);
       return () => undefined;
     },
   } as unknown as TocsinApi;
