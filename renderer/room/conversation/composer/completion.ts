@@ -1,4 +1,4 @@
-import { levels, slashCommands } from './slash.ts';
+import { beginningOf, levels, slashCommands } from './slash.ts';
 
 /** One of the choices under the caret. */
 export interface Choice {
@@ -65,10 +65,10 @@ export function complete(
 function commandChoices(begun: string): Choice[] {
   return slashCommands
     .filter(({ name }) => name.startsWith(begun.toLowerCase()))
-    .map(({ name, takes, does }) => ({
-      insert: takes === '' ? `/${name}` : `/${name} ${takes.startsWith('@') ? '@' : ''}`,
-      label: `/${name} ${takes}`.trimEnd(),
-      detail: does,
+    .map((command) => ({
+      insert: beginningOf(command),
+      label: `/${command.name} ${command.takes}`.trimEnd(),
+      detail: command.does,
     }));
 }
 

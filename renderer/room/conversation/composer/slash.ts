@@ -10,18 +10,24 @@ export const levels = [
   'info',
 ] as const satisfies readonly Severity[];
 
+/** `button`: its name in the menu beside the text; those without have theirs above the room. */
 export const slashCommands = [
-  { name: 'ack', takes: '', does: 'say that you have it' },
-  { name: 'mitigated', takes: '', does: 'say that it no longer hurts' },
-  { name: 'resolve', takes: '', does: 'end it for both sides' },
-  { name: 'severity', takes: 'level', does: 'set how bad it is' },
-  { name: 'page', takes: '@person', does: 'ring somebody’s laptop' },
-  { name: 'runbook', takes: '', does: 'open a runbook' },
-  { name: 'stopgap', takes: 'text', does: 'install a temporary measure' },
-  { name: 'note', takes: 'text', does: 'write a note for the timeline' },
-  { name: 'status', takes: 'text', does: 'say where things stand' },
+  { name: 'ack', takes: '', does: 'say that you have it', button: null },
+  { name: 'mitigated', takes: '', does: 'say that it no longer hurts', button: null },
+  { name: 'resolve', takes: '', does: 'end it for both sides', button: null },
+  { name: 'severity', takes: 'level', does: 'set how bad it is', button: 'Severity' },
+  { name: 'page', takes: '@person', does: 'ring somebody’s laptop', button: 'Page somebody' },
+  { name: 'runbook', takes: '', does: 'open a runbook', button: 'Runbooks' },
+  { name: 'stopgap', takes: 'text', does: 'install a temporary measure', button: 'Stopgap' },
+  { name: 'note', takes: 'text', does: 'write a note for the timeline', button: 'Note' },
+  { name: 'status', takes: 'text', does: 'say where things stand', button: 'Status' },
 ] as const;
 export type SlashName = (typeof slashCommands)[number]['name'];
+
+/** What stands in the composer once the command was chosen: "/note ", "/page @". */
+export function beginningOf({ name, takes }: (typeof slashCommands)[number]): string {
+  return takes === '' ? `/${name}` : `/${name} ${takes.startsWith('@') ? '@' : ''}`;
+}
 
 /** What a text in the composer asks for. */
 export type Asked =
