@@ -74,7 +74,7 @@ test.describe('on a Friday night', () => {
       await ana.say('still here');
       expect(await newest(hub, 'stopgap.asked')).toMatchObject({ actor: { kind: 'hub' } });
       await expect.poll(() => developer.sound.firstHeardAfter(askedAt)).not.toBeNull();
-      await expect(ana.page.getByText(/Asked/).first()).toBeVisible();
+      await expect(ana.page.getByText(/was asked/).first()).toBeVisible();
       await ana.page.screenshot({ path: testInfo.outputPath('asked.png') });
     });
 

@@ -250,4 +250,8 @@ test('it knows how far the clock of the hub is off, and makes nothing of a secon
     await until(() => expect(started.status.state).toBe('online'));
     expect(started.clockSkewMs).toBe(skewMs);
   }
+  // A clock is set while the session lasts; the next measurement of the link tells.
+  const serverTime = new Date(clock.now() + 600_000).toISOString();
+  hub.send({ type: 'pong', re: 'x', serverTime });
+  await until(() => expect(started.clockSkewMs).toBe(600_000));
 });

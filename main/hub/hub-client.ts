@@ -58,6 +58,9 @@ export interface HubClientOptions {
 
 const repeatMs = 1_000;
 
+/** Clocks that differ by less are alike: frames take their time. */
+const skewNoticedMs = 2_000;
+
 /** Everything between this laptop and its hub, held together. */
 export class HubClient {
   readonly mirror: Mirror;
@@ -289,16 +292,25 @@ export class HubClient {
         this.#changed();
         return 'ok';
       case 'pong':
+        if (this.#compareClocks(frame.serverTime)) this.#changed();
         return 'ok';
     }
+  }
+
+  /** Either clock may be set while a session lasts. Whether that was noticed now. */
+  #compareClocks(serverTime: string): boolean {
+    const skewMs = Date.parse(serverTime) - this.#options.clock.now();
+    const before = this.#clockSkewMs;
+    if (Math.abs(skewMs - before) < skewNoticedMs) return false;
+    this.#clockSkewMs = Math.abs(skewMs) < skewNoticedMs ? 0 : skewMs;
+    return this.#clockSkewMs !== before;
   }
 
   #begin(welcome: Extract<HubFrame, { type: 'welcome' }>): void {
     const isSameHub = this.mirror.hubId === welcome.hubId && this.mirror.cursor !== null;
     this.#catchingUp.begin(isSameHub ? this.mirror.incidents : null);
     this.mirror.begin(welcome.hubId, welcome.epoch);
-    const skewMs = Date.parse(welcome.serverTime) - this.#options.clock.now();
-    this.#clockSkewMs = Math.abs(skewMs) < 2_000 ? 0 : skewMs;
+    this.#compareClocks(welcome.serverTime);
     this.#me = welcome.you.person;
     this.#options.onMe(welcome.you.person);
   }
