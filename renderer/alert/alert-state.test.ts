@@ -116,6 +116,13 @@ describe('the alert window', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('shows the stopgaps that are open, instead of asking for what the hub would refuse', () => {
+    const page = open(incident(1, { ...mine, openStopgaps: 2 }));
+    page.do({ kind: 'resolve' });
+    expect(page.isArmed).toBe(false);
+    expect(asked).toEqual([['incident:open', { incidentId: 'incident-1', tab: 'stopgaps' }]]);
+  });
+
   it('resolves only when it is asked twice, for the same incident, within four seconds', () => {
     vi.useFakeTimers();
     const page = open(incident(1), incident(2));

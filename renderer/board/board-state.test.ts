@@ -116,6 +116,20 @@ describe('the board', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('shows the stopgaps that are open, instead of asking for what the hub would refuse', () => {
+    const board = open({ open: [incident(1, { openStopgaps: 1 })] });
+    board.do({ kind: 'resolve' });
+    expect(board.isArmed).toBe(false);
+    expect(asked.at(-1)).toEqual(['incident:open', { incidentId: 'incident-1', tab: 'stopgaps' }]);
+  });
+
+  it('shows an incident again when the reader chooses one', () => {
+    const board = open();
+    board.pane = 'cards';
+    board.do({ kind: 'move', step: 1 });
+    expect(board.pane).toBe('incident');
+  });
+
   it('resolves when asked twice for the same incident, within four seconds', () => {
     vi.useFakeTimers();
     const board = open(showing(1));

@@ -7,7 +7,11 @@ import { RoomActions } from './room-actions.svelte.ts';
 let asked: unknown[][];
 let answer: unknown;
 
-function open(scene: string) {
+function open(scene: string): RoomActions {
+  return openRoom(scene).actions;
+}
+
+function openRoom(scene: string) {
   const pushes = roomScenes[scene] as unknown as Record<string, unknown>;
   const tocsin = {
     platform: 'linux',
@@ -20,7 +24,8 @@ function open(scene: string) {
       return () => undefined;
     },
   } as unknown as TocsinApi;
-  return new RoomActions(new RoomState(tocsin));
+  const room = new RoomState(tocsin);
+  return { room, actions: new RoomActions(room) };
 }
 
 beforeEach(() => {
@@ -36,6 +41,25 @@ it('gives commands for its incident, and none that is not offered', () => {
   actions.do('unacknowledge');
   expect(asked).toEqual([
     ['room:do', { command: { type: 'incident.acknowledge', incidentId: 'incident-41' } }],
+  ]);
+});
+
+it('shows the stopgaps that are open, instead of asking for what the hub would refuse', () => {
+  const { actions, room } = openRoom('ringing');
+  const { view } = room;
+  room.view = view && { ...view, incident: view.incident && { ...view.incident, openStopgaps: 1 } };
+  actions.do('resolve');
+  expect([room.wantedTab, actions.isArmed, asked.length]).toEqual(['stopgaps', false, 0]);
+});
+
+it('marks noise with a reason, and takes it back', () => {
+  const actions = open('ringing');
+  actions.markNoise('the threshold');
+  actions.markNoise(null);
+  const type = 'incident.mark-noise';
+  expect(asked).toEqual([
+    ['room:do', { command: { type, incidentId: 'incident-41', reason: 'the threshold' } }],
+    ['room:do', { command: { type, incidentId: 'incident-41', reason: null } }],
   ]);
 });
 

@@ -65,8 +65,8 @@ export class CardState {
       this.#readFor = room.incidentId;
       this.draft = readDraft(this.#store, room.incidentId);
     }
-    // A window that was closed meanwhile knows only by the verdict what was written.
-    const draft = this.draft ?? this.#draftOfVerdict();
+    // A window that was closed meanwhile knows only by what was sent what was written.
+    const draft = this.draft ?? this.#draftOfSent(card);
     if (card.state !== 'draft' || draft === null) return;
     if (draft !== this.draft || draft.revision !== card.revision) this.#keep(rebased(draft, card));
   }
@@ -153,11 +153,12 @@ export class CardState {
     keepDraft(this.#store, this.room.incidentId, draft);
   }
 
-  #draftOfVerdict(): CardDraft | null {
-    const edit = this.verdicts.findLast(({ command }) => command.type === 'card.edit');
+  #draftOfSent(card: Card): CardDraft | null {
+    const edit = this.#pending.findLast(({ command }) => command.type === 'card.edit');
     if (edit?.command.type !== 'card.edit') return null;
     const { revision, content } = edit.command;
-    return { revision, base: null, content, sent: null, conflicts: [] };
+    const base = revision === card.revision ? card.content : null;
+    return { revision, base, content, sent: isVerdict(edit) ? null : content, conflicts: [] };
   }
 
   #dismissEdits(): void {

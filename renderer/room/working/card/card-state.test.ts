@@ -83,6 +83,17 @@ it('takes up what was superseded while nobody looked', () => {
   expect(main.askedOf('room:dismiss')).toEqual([{ commandId: 'late' }]);
 });
 
+it('shows what waits for the link, also in a window that was opened since', () => {
+  const { main, state, tell } = open();
+  const written = { ...content, cause: 'mine' };
+  const command = { type: 'card.edit', incidentId: 'one', revision: 1, content: written };
+  main.show({ pending: [{ id: 'late', command, state: 'waiting-for-link' }] as never });
+  tell(card());
+  expect([state.content?.cause, state.draft?.conflicts]).toEqual(['mine', []]);
+  tell(card({ revision: 2, content: written }));
+  expect(state.draft).toBeNull();
+});
+
 it('is accepted by its team, with a symptom and a cause, once all is saved', () => {
   const { main, state, tell } = open();
   const why = () => state.acceptCase && whyNotAccept(state.acceptCase);

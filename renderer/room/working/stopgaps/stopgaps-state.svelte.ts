@@ -29,8 +29,8 @@ export class StopgapsState {
   text = $state('');
   /** Until when the form extends it; null while no time is chosen that can be taken. */
   until = $state<string | null>(null);
-  /** The stopgaps that were answered for are shown. */
-  showsAnswered = $state(false);
+  /** The stopgaps that were answered for are shown; null: while nothing else is to be seen. */
+  showsAnswered = $state<boolean | null>(null);
 
   #sorted = $derived.by(() => sortedStopgaps(this.room.work?.stopgaps ?? []));
   #pending: readonly PendingStopgap[] = $derived.by(() =>
