@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Report } from '../protocol/commands.ts';
 import { StopgapDesk, configText } from './testing/stopgap-desk.ts';
 
 const reason = 'The fix waits for review.';
@@ -214,7 +215,10 @@ test('what cannot be installed is refused with its reason', async () => {
 
 test('laptops that ring again because a probe failed tell again that they sounded', async () => {
   const hub = await StopgapDesk.open('2026-11-20T22:40:00.000Z');
-  const report = { type: 'receipts', stage: 'sounded', incidentIds: [hub.incidentId] } as const;
+  const report = {
+    ...{ type: 'receipts', stage: 'sounded' },
+    incidentIds: [hub.incidentId],
+  } satisfies Report;
   const sounded = async (): Promise<number> => {
     await hub.desk.report(report, hub.people.ada);
     return (await hub.eventsOf('page.receipts')).length;

@@ -78,7 +78,7 @@ export async function openWorkedIncident() {
   const command = async (from: DeviceIdentity, asked: Asked): Promise<string> => {
     later();
     const commandId = newId();
-    const answer = await desk.command(commandId, { ...asked, incidentId } as Command, from);
+    const answer = await desk.command(commandId, { ...asked, incidentId }, from);
     if (!answer.ok || answer.verdict !== 'applied') {
       throw new Error(`${asked.type}: ${JSON.stringify(answer)}`);
     }

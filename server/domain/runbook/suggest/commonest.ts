@@ -1,9 +1,11 @@
+import { grouped } from '../../grouped.ts';
+
 /** What is there most often, and how often; the first of equals. */
 export function commonest<T>(
   values: readonly T[],
   keyOf: (value: T) => string,
 ): [T, number] | null {
-  const groups = [...Map.groupBy(values, keyOf).values()];
+  const groups = [...grouped(values, keyOf).values()];
   const largest = groups.reduce<T[]>((most, one) => (one.length > most.length ? one : most), []);
   const [value] = largest;
   return value === undefined ? null : [value, largest.length];

@@ -6,6 +6,7 @@ import { allSteps, foldText, gatherEvidence, predecessors } from './evidence.ts'
 import type { Evidence, StepEvidence } from './evidence.ts';
 import { fewestRuns } from './runbook-run.ts';
 import type { RunbookRun } from './runbook-run.ts';
+import { grouped } from '../../grouped.ts';
 
 export interface NewStep {
   text: string;
@@ -53,7 +54,7 @@ function moves(current: Runbook, { moved }: Evidence, runCount: number): Suggest
     const isKnown = before.has(stepId) && (after === null || before.has(after));
     return isKnown && before.get(stepId) !== after;
   });
-  return [...Map.groupBy(known, ({ stepId }) => stepId)].flatMap(([stepId, all]): Suggestion[] => {
+  return [...grouped(known, ({ stepId }) => stepId)].flatMap(([stepId, all]): Suggestion[] => {
     const [most, count] = commonest(all, ({ after }) => after ?? '') ?? [null, 0];
     if (!most || count < fewestAlike) return [];
     const { after } = most;
@@ -66,7 +67,7 @@ function moves(current: Runbook, { moved }: Evidence, runCount: number): Suggest
 function insertions(current: Runbook, { added }: Evidence, runCount: number): Suggestion[] {
   const texts = new Set(allSteps(current).map(({ text }) => foldText(text)));
   const ids = new Set(allSteps(current).map(({ id }) => id));
-  const groups = Map.groupBy(added, ({ added: { text } }) => foldText(text));
+  const groups = grouped(added, ({ added: { text } }) => foldText(text));
   return [...groups].flatMap(([folded, all]): Suggestion[] => {
     const [first] = all;
     if (!first || all.length < fewestAlike || texts.has(folded)) return [];
