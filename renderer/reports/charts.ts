@@ -36,7 +36,7 @@ export function chartsOf(reports: Reports): ChartData[] {
   return [
     {
       ...{ key: 'pages', title: 'Pages', unit: 'count' },
-      note: 'One person called for one incident. Night is each person’s own.',
+      note: 'One person called for one incident.',
       series: [
         {
           ...{ name: 'By day', as: 'bar' },
@@ -52,14 +52,14 @@ export function chartsOf(reports: Reports): ChartData[] {
     },
     {
       ...{ key: 'mitigate', title: 'Time to mitigate', unit: 'seconds' },
-      note: 'From the opening until it was mitigated or resolved.',
+      note: 'Until it was mitigated or resolved.',
       series: [
         {
           ...{ name: 'Median', as: 'line' },
           values: all((figures) => figures?.mitigate.medianSeconds ?? null),
         },
         {
-          ...{ name: '9 of 10 within', as: 'line' },
+          ...{ name: '90 % within', as: 'line' },
           values: all((figures) => figures?.mitigate.p90Seconds ?? null),
         },
       ],
@@ -72,7 +72,14 @@ export function chartsOf(reports: Reports): ChartData[] {
     {
       ...{ key: 'stopgaps', title: 'Stopgaps', unit: 'count' },
       note: 'Open as the week ended, and extended in it.',
-      series: [count('Open', 'stopgapsOpen'), count('Extended', 'stopgapsExtended', 'line')],
+      series: [
+        count('Open', 'stopgapsOpen'),
+        {
+          ...{ name: 'Extended', as: 'line' },
+          // A point for each week that has any.
+          values: all((figures) => figures?.stopgapsExtended || null),
+        },
+      ],
     },
     {
       ...{ key: 'noise', title: 'Noise', unit: 'count' },
