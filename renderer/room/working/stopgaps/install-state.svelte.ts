@@ -76,6 +76,12 @@ export class InstallState {
     this.isOpen = true;
   }
 
+  /** What was missing there is being written. */
+  corrected(field: InstallField): void {
+    const { [field]: _solved, ...others } = this.problems;
+    this.problems = others;
+  }
+
   async submit(): Promise<void> {
     if (this.isSending) return;
     this.problems = this.#findProblems();

@@ -27,6 +27,8 @@ it('asks for what is missing', async () => {
   await install.submit();
   expect(Object.keys(install.problems)).toEqual(['undo', 'probe', 'until']);
   expect(main.askedOf('room:do')).toEqual([]);
+  install.corrected('probe');
+  expect(Object.keys(install.problems)).toEqual(['undo', 'until']);
 });
 
 it('leaves the usual expiry to the hub, and names another one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stopgap } from '../../../../server/protocol/stopgap.ts';
-import { askedAgain, sortedStopgaps } from './stopgap-commands.ts';
+import { askedAgain, sortedStopgaps, type StopgapCommand } from './stopgap-commands.ts';
 import {
   answerInWords,
   askedInWords,
@@ -116,10 +116,10 @@ describe('stopgaps', () => {
   });
 
   it('are answered for again as they are now', () => {
-    const extend = {
+    const extend: StopgapCommand = {
       ...{ type: 'stopgap.extend', incidentId: 'i', stopgapId: 'one', from: at(1, 9) },
       ...{ until: at(4, 9), reason: 'r' },
-    } as const;
+    };
     expect(askedAgain(extend, stopgap())).toEqual({ ...extend, from: at(3, 11) });
     expect(askedAgain({ ...extend, until: at(3, 9) }, stopgap())).toBeNull();
     expect(askedAgain(extend, stopgap({ state: 'undone' }))).toBeNull();
