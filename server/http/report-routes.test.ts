@@ -69,7 +69,7 @@ test.each([
   ['an unknown form', { ...day, format: 'pdf' }],
   ['an id that is too long', { ...day, personId: 'x'.repeat(65) }],
 ])('%s is refused', async (_what, query) => {
-  const answer = await get(query as Record<string, string>);
+  const answer = await get(query);
   expect(answer.status).toBe(400);
   const { error } = (await answer.json()) as { error: { code: string } };
   expect(error.code).toBe('query_invalid');
