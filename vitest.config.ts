@@ -9,6 +9,8 @@ export default defineConfig({
       ? ['default', ['json', { outputFile: process.env.TOCSIN_REPORT }]]
       : ['default'],
     testTimeout: 20_000,
+    // Tests wait more than they work: one worker per core, not one less.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -263,9 +263,10 @@ test('two laptops, cut off now and then, end in the same checklists as the hub',
   );
 }, 60_000);
 
-test('a tick on a runbook of 1,000 steps is quick, since the hub does not read it anew', async () => {
+/** The median time of a tick on a runbook of as many long steps. */
+async function tickMs(stepCount: number): Promise<number> {
   const text = 'x'.repeat(900);
-  const steps = manySteps(1_000).map((step) => ({ ...step, text }));
+  const steps = manySteps(stepCount).map((step) => ({ ...step, text }));
   const version = versionOf(runbookOf(steps));
   const { desk } = await openTestDesk({ work: workWith(version) });
   const bob = await enrol(desk, 'Bob', 'sre');
@@ -285,6 +286,9 @@ test('a tick on a runbook of 1,000 steps is quick, since the hub does not read i
     await desk.command(crypto.randomUUID(), set, bob);
     times.push(performance.now() - beganMs);
   }
-  const median = times.toSorted((one, other) => one - other)[30];
-  expect(median).toBeLessThan(40);
+  return times.toSorted((one, other) => one - other)[30] ?? NaN;
+}
+
+test('a tick on a large runbook takes about as long as on a small one, since it is not read anew', async () => {
+  expect((await tickMs(1_000)) / (await tickMs(60))).toBeLessThan(10);
 }, 30_000);
