@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { mostAlike } from '../domain/card/likeness.ts';
 import { toInstant } from '../domain/instant.ts';
-import { Journal } from '../journal/journal.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
-import { newId } from './new-id.ts';
+import { benchJournal, percentile } from './bench/figures.ts';
+import { seededRandom } from './bench/seeded-random.ts';
 
 /**
  * How long it takes to find the earlier cards that are like a new incident, among as many accepted
@@ -19,13 +16,7 @@ const goalMs = 50;
 const startMs = Date.UTC(2026, 0, 1);
 const actor = { kind: 'hub' } as const;
 
-/** The same numbers in every run, by a linear congruence. */
-let state = 1;
-function random(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
-const below = (limit: number): number => Math.floor(random() * limit);
+const { next: random, below } = seededRandom();
 
 /** From the most common to the rarest, as often as in a language. */
 const words = Array.from({ length: 5_000 }, () =>
@@ -67,39 +58,33 @@ function addCard(transaction: JournalTransaction, n: number): void {
   transaction.append({ type: 'card.accepted', at, actor, incidentId });
 }
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'tocsin-cards-'));
-const journal = await Journal.open({ dataFolder, newHubId: newId, newEpoch: newId });
-for (let n = 0; n < cardCount; n += perTransaction) {
-  await journal.write((transaction) => {
-    for (let i = n; i < Math.min(n + perTransaction, cardCount); i += 1) addCard(transaction, i);
-  });
-}
-const tookMs: number[] = [];
-let foundCount = 0;
-for (let run = 0; run < runs; run += 1) {
-  const n = below(cardCount);
-  const occasion = {
-    service: [serviceAt(n)],
-    alertNames: [alertAt(below(cardCount))],
-    labels: { region: `region-${n % 4}` },
-    text: sentence(40),
-  };
-  const begun = performance.now();
-  const matches = await journal.write((transaction) =>
-    mostAlike(transaction.lessonsFor(occasion), occasion),
-  );
-  tookMs.push(performance.now() - begun);
-  foundCount += matches.length;
-}
-await journal.close();
-rmSync(dataFolder, { recursive: true, force: true });
-tookMs.sort((one, other) => one - other);
-const at = (share: number): number =>
-  Number((tookMs[Math.floor(share * (runs - 1))] ?? 0).toFixed(2));
-process.stdout.write(
-  `${JSON.stringify({
+await benchJournal('cards', async (journal) => {
+  for (let n = 0; n < cardCount; n += perTransaction) {
+    await journal.write((transaction) => {
+      for (let i = n; i < Math.min(n + perTransaction, cardCount); i += 1) addCard(transaction, i);
+    });
+  }
+  const tookMs: number[] = [];
+  let foundCount = 0;
+  for (let run = 0; run < runs; run += 1) {
+    const n = below(cardCount);
+    const occasion = {
+      service: [serviceAt(n)],
+      alertNames: [alertAt(below(cardCount))],
+      labels: { region: `region-${n % 4}` },
+      text: sentence(40),
+    };
+    const begun = performance.now();
+    const matches = await journal.write((transaction) =>
+      mostAlike(transaction.lessonsFor(occasion), occasion),
+    );
+    tookMs.push(performance.now() - begun);
+    foundCount += matches.length;
+  }
+  const p99 = percentile(tookMs, 0.99);
+  return {
     ...{ cards: cardCount, runs, 'found per run': foundCount / runs },
-    ...{ 'p50, ms': at(0.5), 'p99, ms': at(0.99), 'max, ms': at(1) },
-    'p99 within 50, ms': at(0.99) < goalMs,
-  })}\n`,
-);
+    ...{ 'p50 ms': percentile(tookMs, 0.5), 'p99 ms': p99, 'max ms': percentile(tookMs, 1) },
+    'p99 within 50 ms': p99 < goalMs,
+  };
+});

@@ -1,20 +1,20 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { toInstant } from '../domain/instant.ts';
 import type { Rest } from '../domain/figures/night.ts';
 import { usualSleep } from '../domain/figures/night.ts';
-import { Journal } from '../journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import type { ReportQuery } from '../protocol/reports.ts';
 import { severities } from '../protocol/severity.ts';
 import { noConfig } from '../protocol/teams.ts';
-import { newId } from './new-id.ts';
 import { readReports } from './reporting-figures.ts';
 import { noWorkSource } from './surroundings.ts';
 import type { WorkSource } from './surroundings.ts';
+import { benchJournal, percentile, round } from './bench/figures.ts';
+import { seededRandom } from './bench/seeded-random.ts';
 
 /**
  * Reports over as many incidents as the argument says (100,000 unless given), each calling six people,
@@ -33,13 +33,7 @@ const untilMs = sinceMs + 52 * weekMs;
 const actor = { kind: 'hub' } as const;
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC'];
 
-/** The same numbers in every run, by a linear congruence. */
-let state = 1;
-function random(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
-const below = (limit: number): number => Math.floor(random() * limit);
+const { below } = seededRandom();
 
 const three = (first: number): string[] => [0, 2, 4].map((step) => `person-${first + step}`);
 const calledFor = (service: number) => {
@@ -145,13 +139,6 @@ async function measure(journal: Journal): Promise<Record<string, number>> {
   return values;
 }
 
-function percentile(timesMs: readonly number[], share: number): number {
-  const sorted = timesMs.toSorted((one, other) => one - other);
-  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN);
-}
-
-const round = (value: number): number => Math.round(value * 1_000) / 1_000;
-
 /** What it takes without tables: every event is read and parsed once. */
 function walk(dataFolder: string): number {
   const database = new DatabaseSync(join(dataFolder, 'hub.sqlite'), { readOnly: true });
@@ -164,16 +151,13 @@ function walk(dataFolder: string): number {
   return tookMs;
 }
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'tocsin-reports-'));
-try {
-  const journal = await Journal.open({ dataFolder, newHubId: newId, newEpoch: newId });
+await benchJournal('reports', async (journal, dataFolder) => {
   const beganMs = performance.now();
   await fill(journal);
   const fillMs = performance.now() - beganMs;
   const values = await measure(journal);
-  await journal.close();
   const walkMs = walk(dataFolder);
-  const result = {
+  return {
     incidents: incidentCount,
     'within 500 ms': (values['everything slowest ms'] ?? Infinity) < 500,
     ...values,
@@ -182,7 +166,4 @@ try {
     'fill µs per incident': round((fillMs * 1_000) / incidentCount),
     'file MB': round(statSync(join(dataFolder, 'hub.sqlite')).size / 1e6),
   };
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-} finally {
-  rmSync(dataFolder, { recursive: true, force: true });
-}
+});

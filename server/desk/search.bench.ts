@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { toInstant } from '../domain/instant.ts';
-import { Journal } from '../journal/journal.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import { SearchQuery } from '../protocol/room-api.ts';
 import { severities } from '../protocol/severity.ts';
 import { newId } from './new-id.ts';
 import { search } from './searching.ts';
+import { benchJournal, percentile, round } from './bench/figures.ts';
+import { seededRandom } from './bench/seeded-random.ts';
 
 /**
  * Search over as many messages as the argument says (a million unless given), beside a scan of the
@@ -26,13 +27,7 @@ const runs = 200;
 const startMs = Date.UTC(2026, 0, 1);
 const actor = { kind: 'hub' } as const;
 
-/** The same numbers in every run, by a linear congruence. */
-let state = 1;
-function random(): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return state / 2 ** 32;
-}
-const below = (limit: number): number => Math.floor(random() * limit);
+const { next: random, below } = seededRandom();
 
 /** Words from the most common to the rarest, as often as in a language: half of all messages say `error`. */
 const words = Array.from({ length: wordCount }, (_, rank) => {
@@ -123,13 +118,6 @@ async function measure(journal: Journal): Promise<Record<string, number>> {
   return values;
 }
 
-function percentile(timesMs: readonly number[], share: number): number {
-  const sorted = timesMs.toSorted((one, other) => one - other);
-  return round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN);
-}
-
-const round = (value: number): number => Math.round(value * 1_000) / 1_000;
-
 /** What it takes without an index: every message is looked at once. */
 function scan(dataFolder: string): number {
   const database = new DatabaseSync(join(dataFolder, 'hub.sqlite'), { readOnly: true });
@@ -140,16 +128,13 @@ function scan(dataFolder: string): number {
   return tookMs;
 }
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'tocsin-search-'));
-try {
-  const journal = await Journal.open({ dataFolder, newHubId: newId, newEpoch: newId });
+await benchJournal('search', async (journal, dataFolder) => {
   const beganMs = performance.now();
   await fill(journal);
   const fillMs = performance.now() - beganMs;
   const values = await measure(journal);
-  await journal.close();
   const scanMs = scan(dataFolder);
-  const result = {
+  return {
     messages: messageCount,
     'p99 within 100 ms': (values['all p99 ms'] ?? Infinity) < 100,
     ...values,
@@ -158,7 +143,4 @@ try {
     'fill µs per message': round((fillMs * 1_000) / messageCount),
     'file MB': round(statSync(join(dataFolder, 'hub.sqlite')).size / 1e6),
   };
-  process.stdout.write(`${JSON.stringify(result)}\n`);
-} finally {
-  rmSync(dataFolder, { recursive: true, force: true });
-}
+});
