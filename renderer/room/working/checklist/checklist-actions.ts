@@ -1,7 +1,7 @@
 import type { Side } from '../../../../server/protocol/identity.ts';
 import type { ChecklistState } from './checklist-state.svelte.ts';
 import { moveOf } from './moves.ts';
-import type { ChecklistCommand, PendingWork } from './overlay.ts';
+import type { ChecklistCommand, Echo, PendingWork } from './overlay.ts';
 import type { StepView } from './step-rows.ts';
 
 /** By then the room's view says itself that a command which was taken waits. */
@@ -172,9 +172,9 @@ export class ChecklistActions {
   async #ask(command: ChecklistCommand, isShownAtOnce = false): Promise<string | null> {
     const checklist = this.#checklist;
     this.#echoCount += 1;
-    const echo: PendingWork = {
+    const echo: Echo = {
       ...{ id: `echo-${this.#echoCount}`, command, requestedAt: new Date().toISOString() },
-      ...{ state: 'sending', verdict: null },
+      ...{ state: 'sending', verdict: null, base: checklist.baseOf(command) },
     };
     if (isShownAtOnce) checklist.echoes = [...checklist.echoes, echo];
     const asked = await checklist.room.ask('room:do', { command });
@@ -188,7 +188,7 @@ export class ChecklistActions {
     return id;
   }
 
-  #replaceEcho(echo: PendingWork, other: PendingWork | null): void {
+  #replaceEcho(echo: Echo, other: Echo | null): void {
     const checklist = this.#checklist;
     checklist.echoes = checklist.echoes.flatMap((one) => (one === echo ? (other ?? []) : one));
   }

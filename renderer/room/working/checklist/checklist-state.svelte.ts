@@ -6,6 +6,7 @@ import { noKeys, toggled } from '../../conversation/list/lookups.ts';
 import { personName } from '../../room-names.ts';
 import type { RoomState } from '../../room-state.svelte.ts';
 import {
+  baseOf,
   isChecklistCommand,
   isVerdict,
   namesOf,
@@ -14,6 +15,8 @@ import {
   stepKeyOf,
   verdictsByStep,
   waitingSteps,
+  type ChecklistCommand,
+  type Echo,
   type PendingWork,
 } from './overlay.ts';
 import { rowsOf, SameRows, type ListView, type Row, type StepView } from './step-rows.ts';
@@ -46,7 +49,7 @@ export class ChecklistState {
   /** The checklist that the next click detaches. */
   detaching = $state<string | null>(null);
   /** Asked for here a moment ago, and not in the room's view yet. */
-  echoes = $state.raw<readonly PendingWork[]>([]);
+  echoes = $state.raw<readonly Echo[]>([]);
   /** What changed by itself, to be read out. */
   news = $state('');
   readonly #same = new SameRows();
@@ -56,7 +59,8 @@ export class ChecklistState {
     const told = (this.room.view?.pending ?? []).filter(({ command }) =>
       isChecklistCommand(command),
     );
-    return JSON.stringify([...told, ...notTold(this.echoes, told)]);
+    const echoes = this.echoes.filter(({ command, base }) => this.baseOf(command) === base);
+    return JSON.stringify([...told, ...notTold(echoes, told)]);
   });
   pending = $derived(JSON.parse(this.#pendingText) as PendingWork[]);
   myId: string = $derived.by(() => this.room.view?.me?.id ?? '');
@@ -144,6 +148,11 @@ export class ChecklistState {
       if (row.kind === 'head' && row.list.id === checklistId) return row.list;
     }
     return null;
+  }
+
+  /** What the hub last told of that which a command is about. */
+  baseOf(command: ChecklistCommand): string {
+    return baseOf(command, this.room.work?.checklists ?? []);
   }
 
   toggleOpened(key: string): void {

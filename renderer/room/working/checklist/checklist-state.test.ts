@@ -221,6 +221,18 @@ describe('actions', () => {
     expect(asked()).toMatchObject([{ status: 'open' }, { from: 'doing', status: 'doing' }]);
   });
 
+  it('shows what somebody else did since, though what was asked for here was a moment ago', () => {
+    main.push('room:runbook', { incidentId: 'one', hash, runbook });
+    tell([attached()]);
+    actions.tick(stepOf('end'));
+    flushSync();
+    expect(stepOf('end').state.status).toBe('done');
+    const statusAt = at(2);
+    tell([attached({ steps: { end: { ...untouched, statusBy: 'ana', statusAt } } })]);
+    flushSync();
+    expect(stepOf('end').state).toMatchObject({ status: 'open', statusBy: 'ana' });
+  });
+
   it('begins the list of added steps where there is no checklist', async () => {
     tell([]);
     actions.beginStep(null);

@@ -50,6 +50,21 @@ export function verdictsByStep(
   return byStep;
 }
 
+/** Shown from the moment in which it is asked for. */
+export interface Echo extends PendingWork {
+  /** What it is about, as it was then. */
+  base: string;
+}
+
+/** What the hub last told of that which a command is about; as soon as it tells more, that counts. */
+export function baseOf(command: ChecklistCommand, checklists: readonly Checklist[]): string {
+  const checklist =
+    'checklistId' in command && checklists.find(({ id }) => id === command.checklistId);
+  if (!checklist) return '';
+  const isOfState = 'stepId' in command && command.type !== 'step.move';
+  return JSON.stringify(isOfState ? stateOf(checklist, command.stepId) : checklist.placements);
+}
+
 /** What was asked for here, and the room's view does not have yet. */
 export function notTold<One extends { id: string }>(
   echoes: readonly One[],
