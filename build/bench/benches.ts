@@ -55,6 +55,20 @@ export const benches: readonly Bench[] = [
     timeoutMs: 10 * minuteMs,
   },
   {
+    name: 'tick-to-screen',
+    title: 'From Space on a step in one room window to the other screen, taking turns',
+    goal: 'Painted on the other client within 120 ms at the 99th percentile.',
+    script: 'e2e/bench/tick-to-screen.bench.ts',
+    timeoutMs: 10 * minuteMs,
+  },
+  {
+    name: 'large-checklist',
+    title: 'A checklist of 500 steps',
+    goal: 'Painted within 150 ms of the click on its tab, and within 300 ms of the key that opens its room, at the 99th percentile.',
+    script: 'e2e/bench/large-checklist.bench.ts',
+    timeoutMs: 10 * minuteMs,
+  },
+  {
     name: 'busy-room',
     title: '200 people in one room, each sending a message a second for 60 s',
     goal: 'Nothing lost, the same order everywhere.',
