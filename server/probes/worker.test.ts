@@ -43,7 +43,7 @@ function start(desk: Ledger, probes: Probes = inside) {
   const stop = startProbeWorker({
     ...{ desk, log, probes: () => probes },
     wait: (waitMs, signal) => {
-      waits.push(waitMs);
+      waits.push(waitMs());
       return new Promise((resolve) => {
         begin = resolve;
         signal.addEventListener('abort', () => resolve(), { once: true });

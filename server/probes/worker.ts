@@ -18,12 +18,15 @@ export interface ProbeWorkerOptions {
   /** Asked for each round, so that a changed config is in force at once. */
   probes: () => Probes;
   log: Pick<Logger, 'error'>;
-  /** Waits between rounds; returns when it is time or `signal` is aborted. */
-  wait?: (waitMs: number, signal: AbortSignal) => Promise<void>;
+  /** Waits between rounds, as long as it is told meanwhile; returns when it is time or `signal` is aborted. */
+  wait?: (waitMs: () => number, signal: AbortSignal) => Promise<void>;
 }
 
 /** Questions that are under way at once, so that many stopgaps are no storm. */
 const askedAtOnce = 20;
+
+/** How soon a changed interval is heeded. */
+const heedMs = 5_000;
 
 /**
  * Asks now and then, of each open stopgap that has an address, whether it holds. An address that
@@ -55,7 +58,7 @@ class ProbeWorker {
     const { signal } = this.#stop;
     while (!signal.aborted) {
       this.#beginRound();
-      await wait(probes().intervalSeconds * 1_000, signal);
+      await wait(() => probes().intervalSeconds * 1_000, signal);
     }
     await Promise.all(this.#underWay.values());
   }
@@ -104,6 +107,10 @@ class ProbeWorker {
   }
 }
 
-async function waitFor(waitMs: number, signal: AbortSignal): Promise<void> {
-  await delay(waitMs, undefined, { signal }).catch(() => undefined);
+async function waitFor(waitMs: () => number, signal: AbortSignal): Promise<void> {
+  const startedAt = performance.now();
+  const leftMs = () => startedAt + waitMs() - performance.now();
+  while (leftMs() > 0 && !signal.aborted) {
+    await delay(Math.min(heedMs, leftMs()), undefined, { signal }).catch(() => undefined);
+  }
 }
