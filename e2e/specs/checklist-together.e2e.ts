@@ -148,6 +148,8 @@ test('developer and SRE work through one checklist, at once and cut off', async 
       links[1].mend();
       await developer.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
       await expect(raj.box(added)).toBeChecked({ timeout: 20_000 });
+      await ana.page.getByRole('button', { name: `Not as you wanted: ${steps.scale}` }).click();
+      await expect(ana.box(steps.scale)).toBeFocused();
       await expect(ana.step(steps.scale)).toContainText(
         /You wanted to tick it\. Raj could not do it at/,
       );

@@ -99,6 +99,10 @@ export class ChecklistState {
     );
     return next ?? this.steps[0] ?? null;
   });
+  /** Steps that say what was asked for and came to nothing, which may be out of sight. */
+  disappointing: readonly StepView[] = $derived(
+    this.steps.filter(({ verdicts }) => verdicts.length > 0),
+  );
   /** What was asked for and came to nothing, and is not said at a step. */
   otherVerdicts: readonly PendingWork[] = $derived.by(() => {
     const shown = namesOf(this.steps.map(({ key }) => key));
