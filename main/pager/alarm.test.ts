@@ -270,7 +270,7 @@ const content = {
   ...{ title: 'Raj in #41 checkout', body: 'look at the pool' },
   ...{ severity: null, incidentId: 'i1' },
 };
-const called = { incidentId: 'i1', reason: 'Raj mentions you', content };
+const called = { incidentId: 'i1', reason: 'Raj mentions you', isForLookers: false, content };
 
 test('a mention knocks once and softly, and is shown', () => {
   const rig = new AlarmRig();

@@ -135,13 +135,13 @@ export class Alarm {
     this.#sounder.preview(pattern, this.#options.settings().volume);
   }
 
-  /** Something concerns this person, just now; not for what the user looks at. */
-  knock({ incidentId, reason, content }: KnockIn): void {
-    if (incidentId === this.#focusedRoomId) return;
+  /** Something concerns this person, just now; no mention in what the user looks at. */
+  knock({ incidentId, reason, isForLookers, content }: KnockIn): void {
+    if (incidentId === this.#focusedRoomId && !isForLookers) return;
     this.#attention.knock(content);
     const at = this.#options.ports.clock.now();
     if (at - this.#knockedAt < knockEveryMs) return;
-    this.#knock = { incidentId, at, reason };
+    this.#knock = { incidentId, at, reason, isForLookers };
     this.update();
     if (this.#loudness.level === 'knock') this.#knockedAt = at;
   }

@@ -36,6 +36,8 @@ export interface KnockNow {
   at: number;
   /** In words: "Raj mentions you". */
   reason: string;
+  /** Also while the user looks at that room: who fell asleep before it sees no line appear. */
+  isForLookers: boolean;
 }
 
 /** All times are epoch milliseconds of this laptop's clock. */

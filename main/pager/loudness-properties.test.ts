@@ -43,7 +43,10 @@ const anyInput = fc
     awakeSince: time,
     test: maybe(time.map((since) => ({ since, until: since + 10_000 }))),
     knock: maybe(
-      fc.record({ incidentId: fc.constantFrom('i1', 'i2'), at: time, reason: fc.constant('Raj') }),
+      fc.record({
+        ...{ incidentId: fc.constantFrom('i1', 'i2'), at: time, reason: fc.constant('Raj') },
+        isForLookers: fc.boolean(),
+      }),
     ),
     focusedRoomId: fc.constantFrom(null, 'i1'),
     offsetMinutesAt: fc.constantFrom(
@@ -99,7 +102,10 @@ describe('properties', () => {
         fc.integer({ min: -1_500, max: 1_500 }),
         fc.constantFrom('i1', 'i2'),
         (input, agoMs, incidentId) => {
-          const called = { ...input, knock: { incidentId, at: input.now - agoMs, reason: 'Raj' } };
+          const called = {
+            ...input,
+            knock: { incidentId, at: input.now - agoMs, reason: 'Raj', isForLookers: false },
+          };
           const before = decideLoudness({ ...input, knock: null });
           const answer = decideLoudness(called);
           if (answer.level !== 'knock') {

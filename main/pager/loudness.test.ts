@@ -31,7 +31,10 @@ const night = {
   cutOffLoudAfterSeconds: 60,
 };
 
-const knock = { incidentId: 'i1', at: t0Ms + 500, reason: 'Raj mentions you' };
+const knock = {
+  ...{ incidentId: 'i1', at: t0Ms + 500, reason: 'Raj mentions you' },
+  isForLookers: false,
+};
 
 describe('examples', () => {
   test.each<[string, Partial<LoudnessInput>, Loudness['pattern'], string]>([
@@ -188,6 +191,12 @@ describe('examples', () => {
     ['a mention', { knock }, 'mention', 'Raj mentions you'],
     ['a mention that is over', { knock, now: t0Ms + 1_500 }, null, 'Nothing rings'],
     ['a mention where one looks', { knock, focusedRoomId: 'i1' }, null, 'Nothing rings'],
+    [
+      'what is overdue, also where one looks',
+      { knock: { ...knock, reason: 'Overdue', isForLookers: true }, focusedRoomId: 'i1' },
+      'mention',
+      'Overdue',
+    ],
     [
       'a mention while one looks elsewhere',
       { knock, focusedRoomId: 'i2' },

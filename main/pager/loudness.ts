@@ -91,14 +91,14 @@ function judgeTest({ now, test, settings }: LoudnessInput): Answer | null {
   };
 }
 
-/** Only on a quiet machine, and not for what the user is looking at. */
+/** Only on a quiet machine, and no mention in what the user is looking at. */
 function judgeKnock(input: LoudnessInput, quiet: QuietHoursNow): OwnAlarm | null {
   const { now, knock, mutedUntil, settings, focusedRoomId } = input;
   if (!knock || now < knock.at || now >= knock.at + knockMs) return null;
-  const { incidentId, reason, at: since } = knock;
+  const { incidentId, reason, at: since, isForLookers } = knock;
   const isMuted = mutedUntil !== null && now < mutedUntil;
-  if (isMuted || quiet.isQuiet || settings.volume === 0 || focusedRoomId === incidentId)
-    return null;
+  const isSeen = focusedRoomId === incidentId && !isForLookers;
+  if (isMuted || quiet.isQuiet || settings.volume === 0 || isSeen) return null;
   return {
     ...{ level: 'knock', pattern: 'mention', incidentId, since, volume: settings.volume },
     reason,

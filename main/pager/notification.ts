@@ -28,6 +28,8 @@ export interface KnockIn {
   incidentId: string;
   /** Why it knocks: "Raj mentions you". */
   reason: string;
+  /** Also while the user looks at the incident's room. */
+  isForLookers: boolean;
   content: NotificationContent;
 }
 

@@ -10,7 +10,7 @@ export function knockInWords(knock: Knock, known: Knowledge): KnockIn {
   const { incidentId } = knock;
   const { title, body, reason } = wordsOf(knock, known);
   const content = { title, body: oneLine(body), severity: null, incidentId };
-  return { incidentId, reason, content };
+  return { incidentId, reason, isForLookers: knock.kind !== 'mention', content };
 }
 
 function wordsOf(knock: Knock, known: Knowledge): { title: string; body: string; reason: string } {

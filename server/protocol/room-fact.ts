@@ -16,6 +16,7 @@ const milestones: ReadonlySet<FactType> = new Set([
   'incident.unmitigated',
   'incident.resolved',
   'person.paged',
+  'step.overdue',
   'stopgap.installed',
   'stopgap.extended',
   'stopgap.undone',
