@@ -75,6 +75,17 @@ test('anybody edits; who had not seen the last edit is told whose it was, and ch
   });
 });
 
+test('a revision that the hub does not have saves nothing, and says so; work is for people it knows', async () => {
+  const hub = await openResolved();
+  const edit = (revision: number, content: CardContent) =>
+    ({ type: 'card.edit', revision, content }) as const;
+  expect(await hub.ask('bob', edit(99, said))).toBe('superseded');
+  expect(await hub.ask('ada', { type: 'card.accept', revision: 99 })).toBe('superseded');
+  const followUps = [{ text: 'Share connections', ownerId: 'constructor', dueOn: null }];
+  expect(await hub.ask('bob', edit(1, { ...said, followUps }))).toBe('person_unknown');
+  expect((await cardOf(hub)).revision).toBe(1);
+});
+
 test('the owning team accepts what has a cause, once; then nothing changes it any more', async () => {
   const hub = await openResolved();
   const accept = (revision: number) => ({ type: 'card.accept', revision }) as const;

@@ -22,14 +22,14 @@ export function judgeCardCommand(cardCase: CommandCase<CardCommandType>): Comman
 
 /** Anybody may edit a card until its team has answered for it. */
 function edit(editCase: CommandCase<'card.edit'>, card: Card): CommandVerdict {
-  const { command } = editCase;
+  const { command, records } = editCase;
   const { revision, content } = command;
   if (card.state !== 'draft') return answeredBefore(card);
   if (isSame(card.content, content)) return already;
-  if (revision !== card.revision) {
-    const instead = lastEdit(card);
-    return instead === null ? already : superseded(instead);
-  }
+  if (revision !== card.revision) return superseded(lastWriting(card));
+  const people = new Set(records.people().map(({ id }) => id));
+  if (content.followUps.some(({ ownerId }) => ownerId !== null && !people.has(ownerId)))
+    return refused('person_unknown');
   if (card.revision > limits.cardEdits) return refused('card_edited_out');
   const next = card.revision + 1;
   return applied({ ...baseOf(editCase), type: 'card.edited', revision: next, content });
@@ -48,10 +48,7 @@ function answer(answerCase: CommandCase<AnswerType>, card: Card): CommandVerdict
   if (command.type === 'card.waive') {
     return applied({ ...base, type: 'card.waived', reason: command.reason });
   }
-  if (command.revision !== card.revision) {
-    const instead = lastEdit(card);
-    return instead === null ? already : superseded(instead);
-  }
+  if (command.revision !== card.revision) return superseded(lastWriting(card));
   const { symptom, cause } = card.content;
   if (symptom.trim() === '' || cause.trim() === '') return refused('card_incomplete');
   return applied({ ...base, type: 'card.accepted' });
@@ -91,8 +88,9 @@ function answerOf({ answeredBy, answeredAt }: Card) {
   return { actor: byPerson(answeredBy), at: answeredAt };
 }
 
-function lastEdit({ editedBy, editedAt }: Card) {
-  if (editedBy === null || editedAt === null) return null;
+/** A revision that a restored hub never had was not saved either: it must not count as `already`. */
+function lastWriting({ editedBy, editedAt, draftedAt }: Card): Parameters<typeof superseded>[0] {
+  if (editedBy === null || editedAt === null) return { actor: { kind: 'hub' }, at: draftedAt };
   return { actor: byPerson(editedBy), at: editedAt };
 }
 
