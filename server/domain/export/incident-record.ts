@@ -62,8 +62,10 @@ export class IncidentRecord {
     const durations = this.#durations;
     if (event.type === 'seat.acknowledged') {
       durations.acknowledgedAfterMs[event.side] ??= afterMs;
-    } else if (event.type === 'incident.mitigated') durations.mitigatedAfterMs ??= afterMs;
-    else if (event.type === 'incident.resolved') durations.resolvedAfterMs ??= afterMs;
+    } else if (event.type === 'incident.mitigated' || event.type === 'stopgap.installed') {
+      // A stopgap mitigates without a further event.
+      durations.mitigatedAfterMs ??= afterMs;
+    } else if (event.type === 'incident.resolved') durations.resolvedAfterMs ??= afterMs;
   }
 }
 
