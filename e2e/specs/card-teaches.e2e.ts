@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { Room } from '../fixtures/room.ts';
 import { Monitoring } from '../fixtures/senders/prometheus.ts';
-import { shopConfig } from '../fixtures/shop.ts';
+import { shopConfig, writeRunbook } from '../fixtures/shop.ts';
 import { expect, test } from '../fixtures/test.ts';
 
 const cause = 'The pool was too small for the sale.';
@@ -32,7 +32,9 @@ test('what was learned is written by keyboard, goes into its file, and is shown 
 }, testInfo) => {
   const picture = (name: string) => ({ path: testInfo.outputPath(`${name}.png`) });
   const cards = join(folder, 'cards');
-  await hub.configure(shopConfig(`cards: { folder: '${cards}' }`));
+  const runbooks = join(folder, 'runbooks');
+  mkdirSync(runbooks);
+  await hub.configure(shopConfig(`cards: { folder: '${cards}' }\n${writeRunbook(runbooks)}`));
   const sre = await laptop({ person: 'Raj', side: 'sre' });
   const developer = await laptop({ person: 'Ana', side: 'developer' });
   const { key } = await hub.createKey('lab', 'alertmanager');
@@ -45,6 +47,10 @@ test('what was learned is written by keyboard, goes into its file, and is shown 
     for (const room of [raj, ana]) {
       await room.page.getByRole('button', { name: 'I have it' }).click();
     }
+    await ana.showWork('Checklist');
+    await ana.page.getByRole('checkbox', { name: /Tell support/ }).focus();
+    await ana.page.keyboard.press('Space');
+    await expect.poll(() => hub.countEvents('step.changed')).toBe(1);
     await raj.say('/stopgap Pool from 50 to 200');
     const dialog = raj.page.getByRole('dialog', { name: 'Install a stopgap' });
     await dialog.getByLabel('How exactly is it undone?').fill('scale checkout-pool 50');
@@ -160,6 +166,8 @@ test('what was learned is written by keyboard, goes into its file, and is shown 
       const [installedAt, resolvedAt] = [at('stopgap.installed'), at('incident.resolved')];
       expect(review).toContain(row('mitigated after', installedAt, installedAt));
       expect(review).toContain(row('resolved after', resolvedAt, resolvedAt));
+      const settledAt = (at('step.changed') ?? '').replace('T', ' ').slice(0, 19);
+      expect(review).toContain(`- [x] Tell support — done by Ana, ${settledAt} UTC`);
       expect(review).toContain('**Pool from 50 to 200**: undone by Raj');
       expect(review).toContain(cause);
     });
