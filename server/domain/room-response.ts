@@ -1,6 +1,7 @@
 import type { Attachment } from '../protocol/attachment.ts';
 import { limits } from '../protocol/limits.ts';
 import type { MessageEntry } from '../protocol/room.ts';
+import { isBlank } from './blank.ts';
 import { already, applied, baseOf, refused } from './command-case.ts';
 import type { CommandCase, CommandVerdict, IncidentCircumstances } from './command-case.ts';
 import { mentionsIn } from './mentioning.ts';
@@ -113,8 +114,4 @@ function isBy({ actor }: MessageEntry, personId: string): boolean {
 
 function hasReacted({ reactions }: MessageEntry, personId: string, reaction: string): boolean {
   return reactions.some((one) => one.reaction === reaction && one.personIds.includes(personId));
-}
-
-function isBlank(text: string): boolean {
-  return text.trim() === '';
 }

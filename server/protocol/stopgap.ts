@@ -4,7 +4,12 @@ import { limits } from './limits.ts';
 import { StepId } from './checklist.ts';
 
 export const StopgapText = z.string().trim().min(1).max(limits.stopgapTextLength);
-export const ProbeUrl = z.url({ protocol: /^https?$/ }).max(limits.urlLength);
+/** Nothing that a reader could not see, and that parsing would drop. */
+const visible = /^[^\s\p{C}]+$/u;
+export const ProbeUrl = z
+  .url({ protocol: /^https?$/ })
+  .regex(visible)
+  .max(limits.urlLength);
 
 /** A team as incidents and laptops name it. */
 export const TeamReference = z.object({ id: Id, name: z.string().min(1).max(limits.nameLength) });

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import type { Card, FollowUp } from '../../protocol/card.ts';
 import { exportFileName } from '../export/file-name.ts';
-import { inline } from '../export/markdown-text.ts';
+import { contained, inline } from '../export/markdown-text.ts';
 import type { Lesson } from './lesson.ts';
 
 export interface CardFile {
@@ -65,7 +65,7 @@ function frontMatter({ card, lesson, severity, nameOf }: WrittenCard) {
 }
 
 function section(title: string, text: string): string[] {
-  return text.trim() === '' ? [] : ['', `## ${title}`, '', text.trim()];
+  return text.trim() === '' ? [] : ['', `## ${title}`, '', contained(text)];
 }
 
 function followUpSection(followUps: readonly FollowUp[], { nameOf }: WrittenCard): string[] {

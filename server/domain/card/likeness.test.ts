@@ -132,11 +132,7 @@ test.each<[string, Partial<LessonOccasion>, number[]]>([
     { service: ['shop'], alertNames: ['DiskFull'], labels: { volume: 'data' } },
     [5, 6],
   ],
-  [
-    'words alone are enough when most are the same',
-    { text: 'Users see old sessions again' },
-    [10],
-  ],
+  ['words alone are enough when most are the same', { text: 'Users see old sessions again' }, [10]],
   [
     'the words of a cause are found',
     { service: ['billing'], text: 'a poison message blocked the consumer of refunds' },

@@ -1,4 +1,5 @@
 import type { Actor } from '../../protocol/identity.ts';
+import { isBlank } from '../blank.ts';
 import { already, applied, baseOf, doneBy, refused, superseded } from '../command-case.ts';
 import type { CommandCase, CommandVerdict } from '../command-case.ts';
 import { counted, uncounted } from './checklist-event.ts';
@@ -13,7 +14,7 @@ export function judgeSet(setCase: CommandCase<'step.set'>): CommandVerdict {
   if (typeof found === 'string') return refused(found);
   const { step, state } = found.item;
   const reason = status === 'skipped' || status === 'failed' ? command.reason : null;
-  if ((status === 'skipped' || status === 'failed') && reason === null)
+  if ((status === 'skipped' || status === 'failed') && (reason === null || isBlank(reason)))
     return refused('step_needs_reason');
   const answers = status === 'done' ? (step?.answers ?? null) : null;
   const answer = answers === null ? null : command.answer;

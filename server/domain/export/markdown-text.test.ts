@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import markdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
-import { fenced, inline, link, said, shortened } from './markdown-text.ts';
+import { contained, fenced, inline, link, said, shortened } from './markdown-text.ts';
 
 const parser = markdownIt({ html: true });
 
@@ -117,3 +117,12 @@ test('shortens by characters', () => {
   expect(shortened('🔥'.repeat(5), 3)).toBe('🔥🔥🔥…');
   expect(shortened(' a\n b ')).toBe('a b');
 });
+
+test.each([
+  ['plain', 'plain'],
+  ['```sh\nls\n```\nafter', '```sh\nls\n```\nafter'],
+  ['before\n```sh\nls', 'before\n```sh\nls\n```'],
+  ['````\n```\nstill', '````\n```\nstill\n````'],
+  ['~~~\n```', '~~~\n```\n~~~'],
+  ['turned \u202e round', 'turned \ufffd round'],
+])('%j is contained as %j', (text, expected) => expect(contained(text)).toBe(expected));

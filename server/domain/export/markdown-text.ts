@@ -7,7 +7,7 @@ const lineEnds = /\r\n|[\r\u0085\u2028\u2029]/g;
 const unprintable = /(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 
 /** Makes every line end a line feed, and what cannot be seen visible. */
-function toPrintable(text: string): string {
+export function toPrintable(text: string): string {
   return text.replace(lineEnds, '\n').replace(unprintable, '\ufffd');
 }
 
@@ -52,4 +52,20 @@ export function shortened(text: string, length = 100): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   const characters = [...line];
   return characters.length <= length ? line : `${characters.slice(0, length).join('')}…`;
+}
+
+/**
+ * Markdown that somebody wrote, as it is, so that it ends where it ends: a fence that was left open is
+ * closed, and what cannot be seen is made visible.
+ */
+export function contained(markdown: string): string {
+  const text = toPrintable(markdown).trim();
+  let open: string | null = null;
+  for (const line of text.split('\n')) {
+    const [, fence = '', info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (fence === '') continue;
+    if (open === null) open = fence;
+    else if (fence[0] === open[0] && fence.length >= open.length && info.trim() === '') open = null;
+  }
+  return open === null ? text : `${text}\n${open}`;
 }
