@@ -9,7 +9,7 @@ test('a click on the notification of a mention opens the room that it is from, e
   laptop,
 }) => {
   const sre = await laptop({ person: 'Raj', side: 'sre' });
-  const services = ['checkout', 'search', 'ledger'];
+  const services = ['checkout', 'search'];
   for (const service of services) {
     await hub.alert('critical', service, 'error ratio 7%');
     await sre.sound.waitUntilHeard();
