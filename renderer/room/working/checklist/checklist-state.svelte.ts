@@ -1,6 +1,7 @@
 import type { RoomPerson } from '../../../../main/ipc/room-views.ts';
 import type { Checklist } from '../../../../server/protocol/checklist.ts';
 import { checklistItems } from '../../../../server/protocol/checklist-items.ts';
+import type { Stopgap } from '../../../../server/protocol/stopgap.ts';
 import { clock } from '../../../design/clock.svelte.ts';
 import { noKeys, toggled } from '../../conversation/list/lookups.ts';
 import { personName } from '../../room-names.ts';
@@ -132,6 +133,13 @@ export class ChecklistState {
 
   stepOf(key: string): StepView | null {
     return this.steps.find((step) => step.key === key) ?? null;
+  }
+
+  /** The stopgap that was installed from a step, and is open. */
+  stopgapOf(step: Pick<StepView, 'checklistId' | 'stepId'>): Stopgap | null {
+    const isIt = ({ state, step: from }: Stopgap) =>
+      state === 'open' && from?.checklistId === step.checklistId && from.stepId === step.stepId;
+    return this.room.work?.stopgaps.find(isIt) ?? null;
   }
 
   /** The step that something was asked for, as a sentence names it, though it is not shown. */

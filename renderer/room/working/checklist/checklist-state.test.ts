@@ -47,6 +47,19 @@ function asked(): unknown[] {
   return main.askedOf('room:do').map((payload) => (payload as { command: unknown }).command);
 }
 
+describe('a step with a stopgap', () => {
+  it('knows the one that was installed from it, as long as that is open', () => {
+    const step = { checklistId: 'list', stepId: 'fix' };
+    const view = { incidentId: 'one', checklists: [attached()], missingRunbooks: [], card: null };
+    const stopgap = { id: 'gap', state: 'open', step };
+    main.push('room:work', { ...view, stopgaps: [stopgap] });
+    expect(checklist.stopgapOf(step)?.id).toBe('gap');
+    expect(checklist.stopgapOf({ ...step, stepId: 'look' })).toBeNull();
+    main.push('room:work', { ...view, stopgaps: [{ ...stopgap, state: 'undone' }] });
+    expect(checklist.stopgapOf(step)).toBeNull();
+  });
+});
+
 describe('rows', () => {
   it('are the head, and steps under their headings; what is hidden and empty is left out', () => {
     tell([attached()]);
