@@ -4,7 +4,10 @@ import { regions, type Region } from './layout.ts';
 const targets: Record<Region, readonly string[]> = {
   who: ['[role="group"][tabindex]'],
   conversation: ['textarea'],
-  working: ['[role="tabpanel"]:not([hidden]) [data-focus-first]', '[role="tabpanel"]:not([hidden])'],
+  working: [
+    '[role="tabpanel"]:not([hidden]) [data-focus-first]',
+    '[role="tabpanel"]:not([hidden])',
+  ],
 };
 
 /** Puts the focus into a region. */

@@ -1,9 +1,4 @@
-export type {
-  Runbook,
-  RunbookPart,
-  RunbookStep,
-  StepCondition,
-} from '../../protocol/runbook.ts';
+export type { Runbook, RunbookPart, RunbookStep, StepCondition } from '../../protocol/runbook.ts';
 
 /** Bounds of a runbook. What is beyond them nobody could carry out, or read. */
 export const runbookLimits = {
