@@ -3,10 +3,10 @@ import {
   dayInWords,
   distanceInWords,
   fromField,
+  momentInLine,
   momentInWords,
   spanInWords,
   toField,
-  todayOrDayInWords,
   wholeMomentInWords,
 } from './moment-in-words.ts';
 
@@ -25,9 +25,10 @@ describe('moments to plan by', () => {
     ['nonsense', 'an unknown time'],
   ])('says %s as %s', (instant, words) => expect(momentInWords(instant, nowMs)).toBe(words));
 
-  it('says no day within a sentence of today', () => {
-    expect(todayOrDayInWords(at(2026, 10, 20, 3, 12), nowMs)).toBe('03:12');
-    expect(todayOrDayInWords(at(2026, 10, 21, 3, 12), nowMs)).toBe('Sat 03:12');
+  it('says no day in a line of that day', () => {
+    const lineAt = at(2026, 10, 20, 23, 12);
+    expect(momentInLine(at(2026, 10, 20, 3, 12), lineAt)).toBe('03:12');
+    expect(momentInLine(at(2026, 10, 21, 3, 12), lineAt)).toBe('Sat 03:12');
   });
 
   it('says all of it', () => {

@@ -19,11 +19,11 @@ export function momentInWords(instant: string, nowMs: number): string {
   return `${weekday} ${at.getDate()} ${months[at.getMonth()]}${year} ${time}`;
 }
 
-/** A moment within a sentence: "03:12" today, else as `momentInWords`. */
-export function todayOrDayInWords(instant: string, nowMs: number): string {
-  const words = momentInWords(instant, nowMs);
-  const isToday = new Date(instant).toDateString() === new Date(nowMs).toDateString();
-  return isToday ? words.slice(words.lastIndexOf(' ') + 1) : words;
+/** A moment in a line that stands at `lineAt`: "03:12" on that line's day, else as `momentInWords`. */
+export function momentInLine(instant: string, lineAt: string): string {
+  const words = momentInWords(instant, Date.parse(lineAt));
+  const isSameDay = new Date(instant).toDateString() === new Date(lineAt).toDateString();
+  return isSameDay ? words.slice(words.lastIndexOf(' ') + 1) : words;
 }
 
 /** The same where nothing must be left to guess: "Mon 30 Nov 2026, 11:00". */

@@ -41,7 +41,7 @@ export function factInWords(fact: FactEntry, names: TimelineNames): string {
     case 'seat.unacknowledged':
       return `${people} gave the ${side} seat back; it rings again`;
     case 'sound.silenced':
-      return `${people} silenced the sound until ${names.time(fact.until ?? fact.at)}`;
+      return `${people} silenced the sound until ${names.time(fact.until ?? fact.at, fact.at)}`;
     case 'page.receipts':
       return fact.stage === 'sounded'
         ? `A laptop of ${people} sounded`

@@ -14,7 +14,7 @@ export function workInWords(
   { who, people }: { who: string; people: string },
 ): string {
   const step = `“${fact.title ?? 'a step'}”`;
-  const until = fact.until === undefined ? '' : names.time(fact.until);
+  const until = fact.until === undefined ? '' : names.time(fact.until, fact.at);
   const said = fact.remark === undefined ? '' : `: ${fact.remark}`;
   const stopgap = stopgapInWords(fact, names);
   const theStopgap = stopgap.replace(/^[a-z]/, (letter) => letter.toUpperCase());

@@ -1,6 +1,6 @@
 import type { RoomPerson } from '../../../main/ipc/room-views.ts';
 import type { MessageEntry } from '../../../server/protocol/room.ts';
-import { todayOrDayInWords } from '../../design/moment-in-words.ts';
+import { momentInLine } from '../../design/moment-in-words.ts';
 import type { RoomState } from '../room-state.svelte.ts';
 import type { LineNames } from './list/fact-words.ts';
 import { firstUnreadRow, newMessagesAfter, seenBy } from './list/reading.ts';
@@ -83,7 +83,7 @@ export class ConversationState {
     fullName: (id) => this.nameOf(id),
     alert: (id) => this.room.view?.alerts.find((alert) => alert.id === id)?.title ?? null,
     person: (id) => (id === this.myId ? 'you' : this.nameOf(id)),
-    time: (at) => todayOrDayInWords(this.onThisWall(at), Date.now()),
+    time: (at, lineAt) => momentInLine(this.onThisWall(at), this.onThisWall(lineAt)),
     message: (id) => this.excerptOf(id),
     stopgap: (id) => this.#stopgapName(id),
   };

@@ -124,8 +124,3 @@ export function fieldInWords(
     .followUps.map((one) => followUpInWords(one, nameOf))
     .join('\n');
 }
-
-/** "Cause", "Cause and Impact". */
-export function fieldsInWords(names: readonly (keyof CardContent)[]): string {
-  return names.map((field) => fieldNames[field]).join(', ');
-}
