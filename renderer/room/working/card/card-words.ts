@@ -2,7 +2,7 @@ import type { PendingCommand } from '../../../../main/ipc/room-views.ts';
 import type { Card, CardContent, FollowUp } from '../../../../server/protocol/card.ts';
 import type { Command } from '../../../../server/protocol/commands.ts';
 import { distanceInWords, momentInWords } from '../../../design/moment-in-words.ts';
-import { fieldNames, tidied } from './card-fields.ts';
+import { tidied } from './card-fields.ts';
 
 export type CardCommand = Extract<Command, { type: `card.${string}` }>;
 
