@@ -47,7 +47,7 @@ async function fillRoom(): Promise<{ deviceToken: string }> {
     ...{ dedupKey: 'k', action: 'fire' },
   });
   const incidentId = (await hub.desk.readSnapshot()).incidents[0]?.id ?? '';
-  const text = '\u{1}'.repeat(limits.messageLength);
+  const text = `x${'\u{1}'.repeat(limits.messageLength - 1)}`;
   const command = { type: 'message.post', incidentId, kind: 'message', text } as const;
   const rest = { replyTo: null, attachments: [] };
   const posts = Array.from({ length: 260 }, () =>
