@@ -88,8 +88,8 @@ function insertSameRows(dataFolder: string, folder: string, commits: number) {
   bare.exec('pragma journal_mode = wal; pragma synchronous = full');
   const definitions = source
     .prepare(
-      // The full-text index makes its tables itself; the bare database has none.
-      "select name, type, sql from sqlite_master where sql is not null and name not like 'sqlite_%' and name not glob 'search*' order by type desc",
+      // A full-text index makes its tables itself; the bare database has none.
+      "select name, type, sql from sqlite_master where sql is not null and name not like 'sqlite_%' and name not glob 'search*' and name not glob 'card_*' order by type desc",
     )
     .all() as { name: string; type: string; sql: string }[];
   for (const { sql } of definitions) bare.exec(sql);
