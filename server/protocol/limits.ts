@@ -140,6 +140,29 @@ export const limits = {
   /** Earlier cards that an incident is shown with. */
   cardMatches: 3,
 
+  /** Each part of a hand-off packet. */
+  handoffLength: 4_000,
+  /** Nobody is stood down, and nothing snoozed or silenced, for longer than this. */
+  holdMs: 31 * 24 * 60 * 60 * 1_000,
+  /** Silences and maintenance windows that are in force or to come. */
+  silences: 500,
+  silenceMatchers: 20,
+  /** Overrides of one rota that are in force or to come, and how far ahead they may lie. */
+  overridesPerRota: 1_000,
+  overrideAheadMs: 2 * 366 * 24 * 60 * 60 * 1_000,
+  /** Swaps that one person may have asked for and that nobody has answered. */
+  openSwaps: 20,
+  /** Days of a calendar in one answer. */
+  calendarDays: 400,
+  /** Bytes, and occurrences, of an iCal file to be imported. */
+  calendarBytes: 1024 * 1024,
+  calendarEvents: 1_000,
+  /** Gaps that laptops are told of. */
+  gaps: 200,
+  /** Checks in the report of a self-check. */
+  selfChecks: 20,
+  checkDetailLength: 300,
+
   /** Rooms that a device may have open at once. */
   openRooms: 20,
   /** A device tells that its person writes at most this often; it holds for twice as long. */
