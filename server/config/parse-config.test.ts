@@ -8,9 +8,13 @@ function problemsOf(text: string): string[] {
   return parsed.ok ? [] : parsed.problems.map(formatProblem);
 }
 
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
 test('an empty file means the defaults', () => {
   const none = { people: {}, teams: {}, services: {} };
   const defaults = {
+    include: [],
     grouping: { windowSeconds: 300 },
     mappings: {},
     runbooks: { folders: [] },
@@ -20,6 +24,17 @@ test('an empty file means the defaults', () => {
     stopgaps: { graceHours: 2 },
     probes: { hosts: [], intervalSeconds: 60, timeoutSeconds: 10, allowPrivateAddresses: false },
     ...none,
+    rotas: {},
+    policies: {},
+    channels: { webhooks: {}, perPersonPerHour: 30, linkLifetime: 24 * hourMs },
+    silences: { longest: 30 * 24 * hourMs, defaultFor: 2 * hourMs },
+    drills: {
+      atShiftStart: true,
+      confirmWithin: 5 * minuteMs,
+      selfCheckEvery: 4 * hourMs,
+      offerAfter: 15 * minuteMs,
+    },
+    reachability: { unreachableAfter: 10 * minuteMs },
   };
   expect(parseConfig('', 'hub.yaml')).toEqual({ ok: true, config: defaults, warnings: [] });
   expect(parseConfig('# nothing yet\n', 'hub.yaml')).toEqual({

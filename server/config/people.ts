@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { parseSleep } from '../domain/figures/night.ts';
-import { isZone, parseSpan, weekdays } from '../domain/business-week.ts';
+import { parseSpan, weekdays } from '../domain/business-week.ts';
 import type { Weekday } from '../domain/business-week.ts';
 import { Side } from '../protocol/identity.ts';
+import { ConfiguredPersonalChannel } from './channels.ts';
 import { Identifier, Name } from './identifier.ts';
-
-const Zone = z
-  .string()
-  .refine(isZone, 'This is no time zone of IANA, such as `Europe/Lisbon` or `UTC`.');
+import { Zone } from './zone.ts';
 
 export const ConfiguredPerson = z.strictObject({
   name: Name.describe(
@@ -25,6 +23,16 @@ export const ConfiguredPerson = z.strictObject({
       'When the person sleeps, `HH:MM-HH:MM` in their zone, over midnight too: pages at that time ' +
         'are pages at night in reports. Default: 22:00-07:00.',
     ),
+  email: z
+    .email('Write an address such as `ana@example.com`.')
+    .max(254)
+    .optional()
+    .describe('E-mail address, for `email` in `channels`.'),
+  channels: z
+    .array(ConfiguredPersonalChannel)
+    .max(10)
+    .default([])
+    .describe('Ways to be paged without an open laptop, each with its delay. Default: none.'),
 });
 
 const Span = z.string().refine((text) => parseSpan(text) !== null, {
@@ -60,6 +68,11 @@ export const Team = z.strictObject({
   side: Side.describe('Which seat of an incident its members fill.'),
   zone: Zone.describe('IANA time zone in which its business hours and holidays are meant.'),
   members: z.array(Identifier).max(1_000).describe('Ids of people. A person may be in many teams.'),
+  leads: z
+    .array(Identifier)
+    .max(100)
+    .default([])
+    .describe('Ids of members whom a policy may page as `.lead`. Default: nobody.'),
   hours: Hours.prefault({}).describe(
     'Weekly business hours, by weekday, as lists of `HH:MM-HH:MM`. A day that is not given is free.',
   ),

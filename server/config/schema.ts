@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Cards } from './cards.ts';
 import { limits } from '../protocol/limits.ts';
+import { Channels } from './channels.ts';
 import { Hooks } from './hooks.ts';
 import { GenericMapping } from './mapping.ts';
+import { DeadMan, Drills, Reachability, Silences } from './paging-settings.ts';
 import { People, Teams } from './people.ts';
+import { Policies } from './policies.ts';
 import { Prometheus } from './prometheus.ts';
 import { RedactionRule } from './redaction.ts';
+import { Rotas } from './rotas.ts';
 import { Runbooks } from './runbooks.ts';
 import { Services } from './service.ts';
 import { Probes, Stopgaps } from './stopgaps.ts';
@@ -27,8 +31,16 @@ const MappingName = z
   .max(limits.nameLength)
   .regex(/^[a-z0-9][a-z0-9._-]*$/, 'Use lower-case letters, digits, dots, dashes and underscores.');
 
-/** The config of a hub, after its defaults are filled in. */
+/** The config of a hub, after its defaults are filled in. Durations are in ms. */
 export const Config = z.strictObject({
+  include: z
+    .array(z.string().trim().min(1).max(4_096))
+    .max(200)
+    .default([])
+    .describe(
+      'Files that hold more of the same sections, from the folder of this file; `*` and `?` stand ' +
+        'for any names.',
+    ),
   grouping: Grouping.prefault({}).describe('How alerts become incidents.'),
   mappings: z
     .record(MappingName, GenericMapping)
@@ -54,6 +66,17 @@ export const Config = z.strictObject({
   services: Services.default({}).describe(
     'What can break, by id, in the order in which labels are compared.',
   ),
+  rotas: Rotas.default({}).describe(
+    'Who is on call when, by id. All members of a team without a rota are on call.',
+  ),
+  policies: Policies.default({}).describe(
+    'Who is paged, after how long and how often, by id. Services that name none have `default`.',
+  ),
+  channels: Channels.prefault({}).describe('Ways to reach people without an open laptop.'),
+  silences: Silences.prefault({}).describe('How long alerts may be silenced.'),
+  drills: Drills.prefault({}).describe('Trying out whether those on call can be heard.'),
+  reachability: Reachability.prefault({}).describe('When somebody on call counts as cut off.'),
+  deadMan: DeadMan.optional().describe('Who is told when the hub itself stops.'),
 });
 export type Config = z.infer<typeof Config>;
 

@@ -15,19 +15,33 @@ const Metric = z.strictObject({
 });
 export type Metric = z.infer<typeof Metric>;
 
+/** Labels, and what begins with `$`: no sender has such labels. */
+const ServiceMatcher = LabelMatcher.superRefine((parts, context) => {
+  for (const part of Object.keys(parts)) {
+    if (!part.startsWith('$') || part === '$sender' || part === '$key') continue;
+    const message = 'Beside labels there are `$sender` and `$key`.';
+    context.addIssue({ code: 'custom', path: [part], message });
+  }
+});
+
 export const Service = z.strictObject({
   name: Name.optional().describe(
     'For people, and another name that senders may use. Default: the id.',
   ),
   developers: Identifier.describe('Id of the team, on the developer side, that owns it.'),
   sres: Identifier.describe('Id of the team, on the SRE side, that operates it.'),
+  policy: Identifier.optional().describe(
+    'Id of the policy that says who is paged for it. Default: `default`.',
+  ),
   match: z
-    .array(LabelMatcher)
+    .array(ServiceMatcher)
     .max(100)
     .default([])
     .describe(
-      'Label matchers, for alerts that name it otherwise: label → value, or `/regular expression/` ' +
-        'that matches the whole value. All labels of one matcher must match; one matcher is enough.',
+      'Matchers, for alerts that name it otherwise: label → value, or `/regular expression/` ' +
+        'that matches the whole value. `$sender` stands for the kind of sender or the name of its ' +
+        'integration, `$key` for the key of the alert. All parts of one matcher must match; one ' +
+        'matcher is enough.',
     ),
   runbooks: z
     .array(

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const units = [
+  ['w', 7 * dayMs],
+  ['d', dayMs],
+  ['h', hourMs],
+  ['m', minuteMs],
+  ['s', secondMs],
+] as const;
+
+/** Largest unit first, each once: `90s`, `5m`, `1h30m`, `2w`. */
+const form = /^(?=\d)(?:(\d{1,6})w)?(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+
+/** Milliseconds of `90s`, `5m`, `4h`, `1h30m`, `7d` or `2w`; null when it is not that. */
+export function parseDuration(text: string): number | null {
+  const found = form.exec(text);
+  if (!found) return null;
+  return units.reduce((sum, [, unitMs], index) => sum + Number(found[index + 1] ?? 0) * unitMs, 0);
+}
+
+/** As `parseDuration` reads it, with as few units as it takes: `1h30m`. For whole seconds. */
+export function formatDuration(ms: number): string {
+  let restMs = ms;
+  const parts = units.map(([unit, unitMs]) => {
+    const count = Math.floor(restMs / unitMs);
+    restMs -= count * unitMs;
+    return count === 0 ? '' : `${count}${unit}`;
+  });
+  return parts.join('') || '0s';
+}
+
+/** A duration of a config, within bounds that are themselves written so. It is read as milliseconds. */
+export function durationWithin(least: string, most: string) {
+  const [leastMs, mostMs] = [least, most].map((text) => parseDuration(text) ?? 0) as [
+    number,
+    number,
+  ];
+  return z
+    .string({ error: 'Write a number with its unit, e.g. `90s`, `5m`, `4h` or `1h30m`.' })
+    .regex(form, 'Write a number with its unit, e.g. `90s`, `5m`, `4h` or `1h30m`.')
+    .transform((text, context) => {
+      const ms = parseDuration(text) ?? 0;
+      if (ms >= leastMs && ms <= mostMs) return ms;
+      context.addIssue({ code: 'custom', message: `Write ${least} to ${most}.` });
+      return z.NEVER;
+    });
+}
