@@ -31,6 +31,7 @@ export function workSourceOf(
         services: serviceViews(current),
         hooks: Object.keys(current.hooks),
         stopgapGraceMs: stopgapGraceMs(current),
+        problem: null,
       };
     },
   };

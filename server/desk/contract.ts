@@ -22,6 +22,7 @@ import type {
 } from '../protocol/room-api.ts';
 import type { ReportFormat, ReportQuery, Reports } from '../protocol/reports.ts';
 import type { RunbookOffers, RunbookReference, RunbookVersion } from '../protocol/runbook.ts';
+import type { OnCallView } from '../protocol/oncall.ts';
 import type { Severity } from '../protocol/severity.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import type { ConfigView } from '../protocol/teams.ts';
@@ -224,6 +225,8 @@ export interface Desk {
   noteCardFile(incidentId: string, outcome: CardOutcome): Promise<void>;
   /** What of the config laptops know, as of now. */
   readConfig(): ConfigView;
+  /** Who is on call and what concerns that, as of now. */
+  readOnCall(): OnCallView;
   /** Does what is due; returns when the next thing is due, in epoch ms. */
   runDue(): Promise<number | null>;
 }

@@ -23,6 +23,7 @@ import { join } from './joining.ts';
 import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readConfig } from './reading-config.ts';
+import { readOnCall } from './reading-oncall.ts';
 import { note } from './reporting.ts';
 import { exportReports, readReports } from './reporting-figures.ts';
 import { noteProbe, probedStopgaps } from './probing-stopgaps.ts';
@@ -30,8 +31,8 @@ import { respond } from './responding.ts';
 import { search } from './searching.ts';
 import { finishRun, readRun, runsUnderWay } from './running-commands.ts';
 import type { RandomBytes } from './secrets.ts';
-import { noWorkSource } from './surroundings.ts';
-import type { Clock, Surroundings, WorkSource } from './surroundings.ts';
+import { noPagingSource, noWorkSource } from './surroundings.ts';
+import type { Clock, PagingSource, Surroundings, WorkSource } from './surroundings.ts';
 import { ingest } from './taking-in.ts';
 import { noteCardFile, readUnwrittenCards } from './writing-cards.ts';
 
@@ -49,6 +50,8 @@ export interface DeskOptions {
   redactLine?: RedactLine;
   /** What of config and folders the rules of checklists, stopgaps and cards read; nothing unless given. */
   work?: WorkSource;
+  /** Who is on call and who is paged; everybody on a side unless given. */
+  paging?: PagingSource;
   /** Callbacks for metrics. */
   observe?: JournalObserver;
 }
@@ -93,11 +96,12 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
   const newId = options.newId ?? newUuid;
   const rules = options.rules ?? {};
   const work = options.work ?? noWorkSource;
+  const paging = options.paging ?? noPagingSource;
   const journal = await Journal.open({
     dataFolder: options.dataFolder,
     newHubId: newId,
     newEpoch: newId,
-    followUp: (transaction, event) => followUp({ rules, work }, transaction, event),
+    followUp: (transaction, event) => followUp({ rules, work, paging }, transaction, event),
     ...(options.observe && { observer: options.observe }),
   });
   const surroundings: Surroundings = {
@@ -108,6 +112,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     rules,
     redactLine: options.redactLine ?? createRedaction([]),
     work,
+    paging,
   };
   const credentials = new Credentials(journal);
   const openedAt = toInstant(surroundings.clock.now());
@@ -148,6 +153,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     readUnwrittenCards: (count) => readUnwrittenCards(surroundings, count),
     noteCardFile: (incidentId, outcome) => noteCardFile(surroundings, incidentId, outcome),
     readConfig: () => readConfig(surroundings),
+    readOnCall: () => readOnCall(surroundings),
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),

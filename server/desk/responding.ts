@@ -54,6 +54,7 @@ function carryOut(
     records: transaction,
     calleesOf: (service) => directory.callees(service, transaction.reachablePeople()),
     work: surroundings.work.rules(transaction.people()),
+    paging: surroundings.paging.rules(transaction, nowMs),
     nowMs,
   });
   if ('error' in response) return refusal(response.error);

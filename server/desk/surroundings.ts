@@ -3,10 +3,15 @@ import type { Directory } from '../domain/directory.ts';
 import { usualRest } from '../domain/figures/night.ts';
 import type { Rest } from '../domain/figures/night.ts';
 import { defaultIntakeRules } from '../domain/records.ts';
-import type { Circumstances, IntakeRules } from '../domain/records.ts';
+import type { Circumstances, IntakeRules, Records } from '../domain/records.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
 import { noWork } from '../domain/work-rules.ts';
 import type { WorkRules } from '../domain/work-rules.ts';
+import type { Rota } from '../domain/oncall/rota.ts';
+import { pagingWithoutConfig } from '../domain/paging/paging-rules.ts';
+import type { PagingRules } from '../domain/paging/paging-rules.ts';
+import { defaultPagingSettings } from '../domain/paging/settings.ts';
+import type { PagingSettings } from '../domain/paging/settings.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Person } from '../protocol/identity.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
@@ -30,6 +35,7 @@ export interface Surroundings {
   rules: Partial<IntakeRules>;
   redactLine: RedactLine;
   work: WorkSource;
+  paging: PagingSource;
 }
 
 /** What of config and folders checklists, stopgaps and cards need; asked for each decision. */
@@ -49,6 +55,24 @@ export const noWorkSource: WorkSource = {
   runbooks: () => [],
   config: () => noConfig,
   restOf: () => usualRest,
+};
+
+/** What the journal knows that decides who is paged. */
+export type PagingRecords = Pick<Records, 'people' | 'reachablePeople' | 'overrides' | 'drills'>;
+
+/** What of the config decides who is on call and who is paged; asked for each decision. */
+export interface PagingSource {
+  /** As of `nowMs`. */
+  rules(records: PagingRecords, nowMs: number): PagingRules;
+  /** Keyed for those who have joined; the same array while neither config nor people change. */
+  rotas(people: readonly Person[]): readonly Rota[];
+  settings(): PagingSettings;
+}
+
+export const noPagingSource: PagingSource = {
+  rules: (records) => pagingWithoutConfig(records.reachablePeople()),
+  rotas: () => [],
+  settings: () => defaultPagingSettings,
 };
 
 /** Time, ids and settings for one decision, taken when the decision is made. */

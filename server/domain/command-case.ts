@@ -1,4 +1,4 @@
-import type { Command, CommandAnswer, Verdict } from '../protocol/commands.ts';
+import type { CommandAnswer, DutyCommand, IncidentCommand, Verdict } from '../protocol/commands.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { Actor, Person } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
@@ -6,6 +6,7 @@ import type { NewEvent } from './hub-events.ts';
 import { toInstant } from './instant.ts';
 import { actorOf } from './asker.ts';
 import type { Asker } from './asker.ts';
+import type { PagingRules } from './paging/paging-rules.ts';
 import type { Records } from './records.ts';
 import type { WorkRules } from './work-rules.ts';
 
@@ -17,6 +18,8 @@ export interface CommandCircumstances extends Asker {
   /** Those who are called for an incident of a service. */
   calleesOf: (service: string) => readonly Person[];
   work: WorkRules;
+  /** Of this moment. */
+  paging: PagingRules;
   nowMs: number;
 }
 
@@ -25,9 +28,14 @@ export interface IncidentCircumstances extends CommandCircumstances {
   incident: Incident;
 }
 
-/** A command with all that it is judged by. */
-export interface CommandCase<Type extends Command['type']> extends IncidentCircumstances {
-  command: Extract<Command, { type: Type }>;
+/** A command about an incident with all that it is judged by. */
+export interface CommandCase<Type extends IncidentCommand['type']> extends IncidentCircumstances {
+  command: Extract<IncidentCommand, { type: Type }>;
+}
+
+/** A command about who is on call, or about what calls nobody. */
+export interface DutyCase<Type extends DutyCommand['type']> extends CommandCircumstances {
+  command: Extract<DutyCommand, { type: Type }>;
 }
 
 type Instead = NonNullable<Extract<CommandAnswer, { ok: true }>['instead']>;

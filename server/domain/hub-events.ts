@@ -68,7 +68,36 @@ export type HubOnlyEvent =
       until: string;
     })
   /** The team of the incident's card is reminded of it at `until`, when it is at work. */
-  | (Base & { type: 'card.reminder-put-off'; incidentId: string; until: string });
+  | (Base & { type: 'card.reminder-put-off'; incidentId: string; until: string })
+  /** The link that was sent with a delivery; whoever opens it may answer the page once. */
+  | (Base & {
+      type: 'link.made';
+      tokenHash: string;
+      incidentId: string;
+      deliveryId: string;
+      personId: string;
+      expiresAt: string;
+    })
+  | (Base & { type: 'link.used'; tokenHash: string })
+  /** The address under which calendar programs read somebody's shifts, or those of a rota. */
+  | (Base & {
+      type: 'subscription.made';
+      tokenHash: string;
+      personId: string;
+      /** Null: all shifts of the person. */
+      rotaId: string | null;
+    })
+  | (Base & { type: 'subscription.revoked'; tokenHash: string })
+  /** A config that differs from the one before came into force. */
+  | (Base & { type: 'config.applied'; fingerprint: string; changes: string[] })
+  | (Base & { type: 'config.refused'; problem: string })
+  /** When the hub looks again at what depends on the time; `subject` as in the due rows of that kind. */
+  | (Base & {
+      type: 'look.put-off';
+      kind: 'shift.turn' | 'coverage.look' | 'drill.start';
+      subject: string;
+      until: string;
+    });
 
 /** An event as the journal keeps it. */
 export type JournalEvent = VisibleEvent | HubOnlyEvent;

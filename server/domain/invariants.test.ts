@@ -20,6 +20,7 @@ import { history, toCommand, toIncoming } from './testing/history.ts';
 import type { CommandStep, Step } from './testing/history.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
 import { noWork } from './work-rules.ts';
+import { pagingWithoutConfig } from './paging/paging-rules.ts';
 
 const source = { name: 'prometheus', sender: 'generic', service: null } as const;
 
@@ -103,6 +104,7 @@ class RulesOnly {
       deviceId: 'laptop',
       records,
       calleesOf: () => records.reachablePeople(),
+      paging: pagingWithoutConfig([]),
       work: noWork,
       nowMs: this.nowMs,
     });

@@ -3,6 +3,7 @@ import type { Card } from '../protocol/card.ts';
 import type { Checklist } from '../protocol/checklist.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
+import type { Drill, Override, Silence, Swap } from '../protocol/oncall.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import { emptyDirectory } from './directory.ts';
@@ -45,6 +46,18 @@ export interface Records {
   /** All of them, in the order in which they were installed. */
   stopgapsOf(incidentId: string): Stopgap[];
   card(incidentId: string): Card | undefined;
+  /** Those that are not over yet, in the order in which they were added. */
+  overrides(): readonly Override[];
+  override(overrideId: string): Override | undefined;
+  /** Those that nobody has answered. */
+  openSwaps(): readonly Swap[];
+  swap(swapId: string): Swap | undefined;
+  /** In force or to come, in the order in which they were made. */
+  silences(): readonly Silence[];
+  silence(silenceId: string): Silence | undefined;
+  /** Open ones, and the last of each person. */
+  drills(): readonly Drill[];
+  drill(drillId: string): Drill | undefined;
   append(event: NewEvent): void;
 }
 

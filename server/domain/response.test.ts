@@ -8,6 +8,7 @@ import { silenceMs } from './response.ts';
 import type { ResponseType } from './response.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
 import { noWork } from './work-rules.ts';
+import { pagingWithoutConfig } from './paging/paging-rules.ts';
 
 const ada: Person = { id: 'ada', name: 'Ada', side: 'developer' };
 const bob: Person = { id: 'bob', name: 'Bob', side: 'sre' };
@@ -41,6 +42,7 @@ function ringing(alertCount = 1) {
         deviceId: 'laptop',
         records,
         calleesOf: () => records.reachablePeople(),
+        paging: pagingWithoutConfig([]),
         work: noWork,
         nowMs,
       },

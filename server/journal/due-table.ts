@@ -13,6 +13,30 @@ export const dueKinds = [
   'stopgap.asking',
   /** A team is to be reminded of a card; the subject is the incident. */
   'card.reminder',
+  /** A seat's policy goes on; its subject is made by `seatSubject`, as in the two that follow. */
+  'seat.next',
+  /** An acknowledgement ends. */
+  'seat.lease',
+  /** A seat that is held is to ring again. */
+  'seat.hold',
+  /** Whether a page was heard; its subject is made by `pageSubject`. */
+  'page.hearing',
+  'silence.start',
+  /** Its author's team is told that it ends soon. */
+  'silence.expiring',
+  'silence.end',
+  /** A rota's people change. */
+  'shift.turn',
+  /** A swap that nobody answered is over. */
+  'swap.expiry',
+  /** The hub looks for gaps; there is one subject, `all`. */
+  'coverage.look',
+  /** A silent drill begins; the subject is the person. */
+  'drill.start',
+  /** A drill has failed unless it has passed. */
+  'drill.end',
+  /** A shift is offered on, since its drill has not passed; the subject is the drill. */
+  'shift.offer',
 ] as const;
 export type DueKind = (typeof dueKinds)[number];
 

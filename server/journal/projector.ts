@@ -18,6 +18,11 @@ import { IncidentTable } from './incident-table.ts';
 import { PageTables } from './page-tables.ts';
 import { RoomTables } from './room-tables.ts';
 import { RunTable } from './run-table.ts';
+import { RotaTables } from './rota-tables.ts';
+import { SilenceTable } from './silence-table.ts';
+import { DrillTable } from './drill-table.ts';
+import { DeliveryTables } from './delivery-tables.ts';
+import { SeatDueRows } from './seat-due-rows.ts';
 import { SearchTable } from './search-table.ts';
 import type { Statements } from './statements.ts';
 import { StopgapTable } from './stopgap-table.ts';
@@ -39,6 +44,11 @@ export class Projector {
   readonly stopgaps: StopgapTable;
   readonly cards: CardTable;
   readonly figures: FigureTables;
+  readonly rotas: RotaTables;
+  readonly silences: SilenceTable;
+  readonly drills: DrillTable;
+  readonly deliveries: DeliveryTables;
+  readonly seats: SeatDueRows;
   readonly search: SearchTable;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
@@ -62,6 +72,11 @@ export class Projector {
       incident: (incidentId) => this.incidents.byId(incidentId),
     });
     this.figures = new FigureTables(db, statements);
+    this.rotas = new RotaTables();
+    this.silences = new SilenceTable();
+    this.drills = new DrillTable();
+    this.deliveries = new DeliveryTables();
+    this.seats = new SeatDueRows(this.due);
     this.search = new SearchTable(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),
       message: (messageId) => this.rooms.message(messageId),
@@ -81,6 +96,10 @@ export class Projector {
     this.runs.project(event);
     this.stopgaps.project(event);
     this.cards.project(event);
+    this.rotas.project(event);
+    this.silences.project(event);
+    this.drills.project(event);
+    this.deliveries.project(event);
     this.search.project(event);
   }
 
@@ -118,6 +137,7 @@ export class Projector {
     const after = foldIncident(before, event);
     if (after && after !== before) this.incidents.set(after, before);
     if (after) this.figures.project(event, before, after);
+    if (after && after !== before) this.seats.follow(event, after);
   }
 
   #projectAlerts(event: JournalEvent): void {

@@ -10,6 +10,7 @@ import type { Card } from '../protocol/card.ts';
 import type { Checklist } from '../protocol/checklist.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { Person } from '../protocol/identity.ts';
+import type { Drill, Override, Silence, Swap } from '../protocol/oncall.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import { AnswerTable } from './answer-table.ts';
@@ -200,6 +201,38 @@ export class JournalTransaction implements Records {
   /** Accepted cards that have something in common with an occasion. */
   lessonsFor(occasion: LessonOccasion): Lesson[] {
     return this.#projector.cards.lessons.candidates(occasion);
+  }
+
+  overrides(): readonly Override[] {
+    return this.#projector.rotas.overrides();
+  }
+
+  override(overrideId: string): Override | undefined {
+    return this.#projector.rotas.override(overrideId);
+  }
+
+  openSwaps(): readonly Swap[] {
+    return this.#projector.rotas.openSwaps();
+  }
+
+  swap(swapId: string): Swap | undefined {
+    return this.#projector.rotas.swap(swapId);
+  }
+
+  silences(): readonly Silence[] {
+    return this.#projector.silences.silences();
+  }
+
+  silence(silenceId: string): Silence | undefined {
+    return this.#projector.silences.silence(silenceId);
+  }
+
+  drills(): readonly Drill[] {
+    return this.#projector.drills.drills();
+  }
+
+  drill(drillId: string): Drill | undefined {
+    return this.#projector.drills.drill(drillId);
   }
 
   card(incidentId: string): Card | undefined {

@@ -5,6 +5,8 @@ import { StepAnswer, StepId, StepReason, StepStatus, StepText } from './checklis
 import { Actor, Id, Instant, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
 import { MessageId, MessageKind, MessageText, Reaction } from './message.ts';
+import { SelfCheck, Silence } from './oncall.ts';
+import { ReportedStage } from './paging.ts';
 import { RunbookHash } from './runbook.ts';
 import { Severity } from './severity.ts';
 import { ProbeUrl, StepReference, StopgapText } from './stopgap.ts';
@@ -13,9 +15,11 @@ const ofMessage = { incidentId: Id, messageId: MessageId };
 const ofStep = { incidentId: Id, checklistId: Id, stepId: StepId };
 const ofStopgap = { incidentId: Id, stopgapId: Id };
 const reason = z.string().trim().min(1).max(limits.reasonLength);
+const handoffText = z.string().trim().max(limits.handoffLength);
+const span = z.object({ from: Instant, until: Instant });
 
-/** What a person may ask of the hub. The seat acted on is that of the person's own side. */
-export const Command = z.discriminatedUnion('type', [
+/** What a person may ask of the hub about an incident. The seat acted on is that of their own side. */
+export const IncidentCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('incident.acknowledge'), incidentId: Id }),
   z.object({ type: z.literal('incident.unacknowledge'), incidentId: Id }),
   z.object({ type: z.literal('incident.resolve'), incidentId: Id }),
@@ -130,19 +134,103 @@ export const Command = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('card.accept'), incidentId: Id, revision: z.int().min(1) }),
   z.object({ type: z.literal('card.waive'), incidentId: Id, reason }),
+
+  /** Has, or takes, the seat of one's own side and is asked again at `until`. */
+  z.object({ type: z.literal('incident.snooze'), incidentId: Id, until: Instant }),
+  /** Cannot come: the next of the side is called at once. */
+  z.object({ type: z.literal('incident.decline'), incidentId: Id }),
+  /** Lets the other side sleep until then; needs one's own seat to be acknowledged. */
+  z.object({ type: z.literal('seat.stand-down'), incidentId: Id, until: Instant, reason }),
+  /** Calls a side whose seat is held. */
+  z.object({ type: z.literal('seat.call-back'), incidentId: Id, side: Side }),
+  z.object({
+    type: z.literal('handoff.give'),
+    incidentId: Id,
+    impact: handoffText.min(1),
+    tried: handoffText,
+    questions: handoffText,
+  }),
+]);
+export type IncidentCommand = z.infer<typeof IncidentCommand>;
+
+/** What a person may ask about who is on call and what calls nobody. Concerns no incident. */
+export const DutyCommand = z.discriminatedUnion('type', [
+  /** The override gets the id of this command. */
+  z.object({
+    type: z.literal('override.add'),
+    rotaId: Id,
+    from: Instant,
+    until: Instant,
+    personId: Id.nullable(),
+    insteadOf: Id.nullable(),
+    reason: reason.nullable(),
+  }),
+  z.object({ type: z.literal('override.remove'), overrideId: Id }),
+  /** The swap gets the id of this command. */
+  z.object({
+    type: z.literal('swap.ask'),
+    rotaId: Id,
+    toId: Id,
+    give: span,
+    take: span.nullable(),
+    note: reason.nullable(),
+  }),
+  /** `accept` and `decline` by the one who is asked, `withdraw` by the one who asks. */
+  z.object({
+    type: z.literal('swap.answer'),
+    swapId: Id,
+    answer: z.enum(['accept', 'decline', 'withdraw']),
+  }),
+  /** Takes the present shift, from now to its end. */
+  z.object({ type: z.literal('shift.take'), rotaId: Id }),
+  /** The silence gets the id of this command. `from` null: now. */
+  z.object({
+    type: z.literal('silence.create'),
+    kind: Silence.shape.kind,
+    service: Silence.shape.service,
+    matchers: Silence.shape.matchers,
+    from: Instant.nullable(),
+    until: Instant,
+    reason,
+  }),
+  z.object({ type: z.literal('silence.end'), silenceId: Id }),
+  /** The person heard the drill. */
+  z.object({ type: z.literal('drill.confirm'), drillId: Id }),
+  /** Rings an audible drill at one's own laptops. The drill gets the id of this command. */
+  z.object({ type: z.literal('drill.start') }),
+  /** Sends a test over one of one's own channels, by its name. */
+  z.object({ type: z.literal('channel.test'), name: z.string().min(1).max(limits.nameLength) }),
+]);
+export type DutyCommand = z.infer<typeof DutyCommand>;
+
+/** What a person may ask of the hub. */
+export const Command = z.discriminatedUnion('type', [
+  ...IncidentCommand.options,
+  ...DutyCommand.options,
 ]);
 export type Command = z.infer<typeof Command>;
+
+/** Whether a command is about an incident. */
+export function isOfAnIncident(command: Command): command is IncidentCommand {
+  return 'incidentId' in command;
+}
 
 /** What a device tells about itself. Told again after each welcome, so it needs no answer. */
 export const Report = z.discriminatedUnion('type', [
   z.object({ type: z.literal('sound'), sound: z.enum(['audible', 'silent']) }),
   z.object({
     type: z.literal('receipts'),
-    stage: z.enum(['shown', 'sounded']),
+    stage: ReportedStage,
     incidentIds: z.array(Id).min(1).max(limits.receiptIncidents),
   }),
   /** The person has seen everything of the room up to `upTo`. */
   z.object({ type: z.literal('read'), incidentId: Id, upTo: Seq }),
+  /** What this device found in a drill. */
+  z.object({
+    type: z.literal('drill'),
+    drillId: Id,
+    checks: z.array(SelfCheck).min(1).max(limits.selfChecks),
+  }),
 ]);
 export type Report = z.infer<typeof Report>;
 

@@ -15,6 +15,8 @@ import { ContextMeta } from './context.ts';
 import { Actor, Device, Id, Instant, Person, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
 import { Mentions, MessageId, MessageKind, MessageText, Reaction } from './message.ts';
+import { Drill, Gap, Override, SelfCheck, Silence, Swap } from './oncall.ts';
+import { Delivery, Handoff, ReportedStage, SeatHold, SeatPlan, SkippedStep } from './paging.ts';
 import { RunbookReference } from './runbook.ts';
 import { Severity } from './severity.ts';
 import { Stopgap, TeamReference } from './stopgap.ts';
@@ -91,7 +93,10 @@ export const VisibleEvent = z.discriminatedUnion('type', [
   }),
   /** A person found it less severe. Rings nobody. */
   z.object({ ...base, type: z.literal('incident.lowered'), incidentId, severity: Severity }),
-  /** People enrolled after the incident opened are paged too, while the seat rings. */
+  /**
+   * A step of the policy pages these people; so are those paged who become members while the seat rings.
+   * Who was called before is paged again: their silence ends.
+   */
   z.object({
     ...base,
     type: z.literal('seat.called'),
@@ -99,7 +104,17 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     side: Side,
     personIds: z.array(Id).min(1),
   }),
-  z.object({ ...base, type: z.literal('seat.acknowledged'), incidentId, side: Side, personId: Id }),
+  z.object({
+    ...base,
+    type: z.literal('seat.acknowledged'),
+    incidentId,
+    side: Side,
+    personId: Id,
+    /** When the person is asked again; absent: not. */
+    leaseUntil: Instant.optional(),
+    /** Over the link of this delivery, instead of with a laptop. */
+    deliveryId: Id.optional(),
+  }),
   /** The seat rings again. */
   z.object({
     ...base,
@@ -120,7 +135,7 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     type: z.literal('page.receipts'),
     personId: Id,
     deviceId: Id,
-    stage: z.enum(['shown', 'sounded']),
+    stage: ReportedStage,
     incidentIds: z.array(Id).min(1).max(limits.receiptIncidents),
   }),
   /** A sender's group holds `unseen` alerts that it did not send (0: all are seen again). */
@@ -336,6 +351,147 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     type: z.literal('card.write-failed'),
     incidentId,
     problem: z.string().max(limits.reasonLength),
+  }),
+
+  /** What comes next for a seat that rings, after whatever began or continued its policy. */
+  z.object({
+    ...base,
+    type: z.literal('seat.planned'),
+    incidentId,
+    side: Side,
+    plan: SeatPlan,
+    /** Steps that were passed over on the way to this one. */
+    skipped: z.array(SkippedStep),
+  }),
+  /** The one who has the seat is asked again at `until`. */
+  z.object({
+    ...base,
+    type: z.literal('seat.snoozed'),
+    incidentId,
+    side: Side,
+    personId: Id,
+    until: Instant,
+  }),
+  /** The acknowledgement has run out: the seat rings for who had it. */
+  z.object({ ...base, type: z.literal('seat.lease-ended'), incidentId, side: Side, personId: Id }),
+  /** The seat is silent until a time. */
+  z.object({ ...base, type: z.literal('seat.held'), incidentId, side: Side, hold: SeatHold }),
+  /** The seat rings again; its policy begins anew. */
+  z.object({
+    ...base,
+    type: z.literal('seat.released'),
+    incidentId,
+    side: Side,
+    cause: z.enum(['over', 'called-back', 'raised', 'other-alert', 'silence-ended']),
+  }),
+  /** This person cannot come. */
+  z.object({ ...base, type: z.literal('page.declined'), incidentId, side: Side, personId: Id }),
+  /** To which devices the hub wrote a page, and which had no link. */
+  z.object({
+    ...base,
+    type: z.literal('page.written'),
+    incidentIds: z.array(Id).min(1).max(limits.receiptIncidents),
+    devices: z.array(z.object({ personId: Id, deviceId: Id, isUnreachable: z.boolean() })),
+  }),
+  /** Nothing of this person's has sounded in time: their channels, then the next person, are called. */
+  z.object({
+    ...base,
+    type: z.literal('page.unheard'),
+    incidentId,
+    side: Side,
+    personId: Id,
+    to: z.enum(['channels', 'next']),
+  }),
+  /** A page on its way over a channel came to this state; the first time it is new. */
+  z.object({
+    ...base,
+    type: z.literal('page.delivery'),
+    incidentId,
+    side: Side,
+    personId: Id,
+    delivery: Delivery,
+  }),
+  /** A hand-off packet is owed, or given. */
+  z.object({ ...base, type: z.literal('handoff.changed'), incidentId, handoff: Handoff }),
+  /** Knocks at the laptops of `personIds`: who owes the packet, and who waits for it. */
+  z.object({ ...base, type: z.literal('handoff.due'), incidentId, personIds: z.array(Id) }),
+
+  z.object({ ...base, type: z.literal('override.added'), override: Override }),
+  z.object({ ...base, type: z.literal('override.removed'), overrideId: Id }),
+  /** A swap was asked for, or answered. Knocks at the other one's laptops. */
+  z.object({ ...base, type: z.literal('swap.changed'), swap: Swap }),
+  /** Other people are on call from now on. Knocks at the laptops of those who come and go. */
+  z.object({
+    ...base,
+    type: z.literal('shift.turned'),
+    rotaId: Id,
+    /** On call now. */
+    personIds: z.array(Id),
+    /** No longer. */
+    endedIds: z.array(Id),
+    /** Null: nothing changes any more. */
+    until: Instant.nullable(),
+  }),
+  /** Somebody on call cannot be heard: anybody of these may take the shift. Knocks at their laptops. */
+  z.object({
+    ...base,
+    type: z.literal('shift.offered'),
+    rotaId: Id,
+    personId: Id,
+    until: Instant,
+    personIds: z.array(Id),
+    reason: z.string().max(limits.reasonLength),
+  }),
+  /** Nobody will be on call. Knocks at the laptops of both teams. */
+  z.object({
+    ...base,
+    type: z.literal('gap.warned'),
+    gap: Gap,
+    ahead: z.enum(['week', 'day', 'hour']),
+    personIds: z.array(Id),
+  }),
+  z.object({ ...base, type: z.literal('silence.created'), silence: Silence }),
+  /** Knocks at the laptops of its author's team an hour before it ends. */
+  z.object({ ...base, type: z.literal('silence.expiring'), silenceId: Id, personIds: z.array(Id) }),
+  z.object({
+    ...base,
+    type: z.literal('silence.ended'),
+    silenceId: Id,
+    cause: z.enum(['over', 'person']),
+  }),
+  /** An audible one rings at the person's laptops. */
+  z.object({ ...base, type: z.literal('drill.started'), drill: Drill }),
+  z.object({
+    ...base,
+    type: z.literal('drill.reported'),
+    drillId: Id,
+    deviceId: Id,
+    checks: z.array(SelfCheck).max(limits.selfChecks),
+  }),
+  /** `failed` knocks at the laptops of the person. */
+  z.object({
+    ...base,
+    type: z.literal('drill.ended'),
+    drillId: Id,
+    personId: Id,
+    outcome: z.enum(['passed', 'failed']),
+    reason: z.string().max(limits.reasonLength).nullable(),
+  }),
+  /** No laptop of somebody on call has had a link for long. Knocks at the laptops of `personIds`. */
+  z.object({
+    ...base,
+    type: z.literal('person.unreachable'),
+    personId: Id,
+    since: Instant,
+    rotaIds: z.array(Id),
+    personIds: z.array(Id),
+  }),
+  z.object({ ...base, type: z.literal('person.reachable'), personId: Id }),
+  /** The hub found something in its paging that should not be, and what it did. Knocks everywhere. */
+  z.object({
+    ...base,
+    type: z.literal('engine.alarm'),
+    problem: z.string().min(1).max(limits.reasonLength),
   }),
 ]);
 export type VisibleEvent = z.infer<typeof VisibleEvent>;

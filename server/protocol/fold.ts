@@ -159,6 +159,10 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
     ringingSince: event.at,
     acknowledgedBy: null,
     acknowledgedAt: null,
+    pages: [],
+    plan: null,
+    leaseUntil: null,
+    hold: null,
   });
   return {
     id: event.incidentId,
@@ -181,6 +185,7 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
     openStopgaps: 0,
     seenBefore: [],
     noise: null,
+    handoff: null,
     resolvedAt: null,
     resolvedBy: null,
   };

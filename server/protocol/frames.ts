@@ -6,6 +6,7 @@ import { WireEvent } from './events.ts';
 import { Device, Id, Instant, Person, Seq, Zone } from './identity.ts';
 import { Incident } from './incident.ts';
 import { limits } from './limits.ts';
+import { OnCallView } from './oncall.ts';
 import { PresentPerson } from './presence.ts';
 import { Stopgap } from './stopgap.ts';
 import { ConfigView } from './teams.ts';
@@ -86,6 +87,11 @@ export const HubFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('presence'), incidentId: Id, people: z.array(PresentPerson) }),
   /** Whole each time: after each welcome, when the config changes, and when a team opens or closes. */
   z.object({ type: z.literal('config'), config: ConfigView }),
+  /**
+   * Who is on call and what concerns that; after each welcome and on a change. `rotas` holds all of them
+   * when `isWhole`, else those that changed; the rest is whole each time.
+   */
+  z.object({ type: z.literal('oncall'), isWhole: z.boolean(), view: OnCallView }),
   z.object({ type: z.literal('pong'), re: Id, serverTime: Instant }),
   z.object({ type: z.literal('error'), error: WireError }),
 ]);

@@ -3,6 +3,7 @@ import { CardMatch } from './card.ts';
 import { ChecklistProgress } from './checklist.ts';
 import { Actor, Id, Instant, Side } from './identity.ts';
 import { limits } from './limits.ts';
+import { Handoff, Page, SeatHold, SeatPlan } from './paging.ts';
 import { Severity } from './severity.ts';
 
 export const incidentStatuses = ['triggered', 'acknowledged', 'mitigated', 'resolved'] as const;
@@ -11,14 +12,23 @@ export type IncidentStatus = z.infer<typeof IncidentStatus>;
 
 /** One side's place in an incident: called, then acknowledged, by itself. */
 export const Seat = z.object({
-  state: z.enum(['ringing', 'acknowledged']),
-  /** Everybody paged for this seat so far. Empty when nobody is enrolled on that side. */
+  /** `held`: silent until a time, although nobody has it. */
+  state: z.enum(['ringing', 'acknowledged', 'held']),
+  /** Everybody paged for this seat so far, since it last began. Empty when there is nobody to page. */
   called: z.array(Id),
   /** Those of `called` whose device has sounded since the seat last began to ring. */
   heard: z.array(Id),
   ringingSince: Instant,
   acknowledgedBy: Id.nullable(),
   acknowledgedAt: Instant.nullable(),
+  /** Of everybody in `called`, in that order. */
+  pages: z.array(Page).default([]),
+  /** What comes next; null unless it rings. */
+  plan: SeatPlan.nullable().default(null),
+  /** When an acknowledgement ends and its holder is asked again; null: it holds. */
+  leaseUntil: Instant.nullable().default(null),
+  /** Why it is `held`. */
+  hold: SeatHold.nullable().default(null),
 });
 export type Seat = z.infer<typeof Seat>;
 
@@ -55,6 +65,8 @@ export const Incident = z.object({
   seenBefore: z.array(CardMatch).default([]),
   /** Who found that it should not have called anybody, and why. */
   noise: z.object({ personId: Id, reason: z.string() }).nullable().default(null),
+  /** What one side leaves the other. */
+  handoff: Handoff.nullable().default(null),
   resolvedAt: Instant.nullable(),
   resolvedBy: Actor.nullable(),
 });

@@ -5,6 +5,7 @@ import { Stopgap } from './stopgap.ts';
 import { Attachment } from './attachment.ts';
 import { Actor, Id, Instant, Seq, Side } from './identity.ts';
 import { MessageId, MessageKind, Mentions, Reaction } from './message.ts';
+import { ReportedStage } from './paging.ts';
 import { Severity } from './severity.ts';
 import { ResolveCause } from './alert.ts';
 import { ContextKind } from './context.ts';
@@ -105,7 +106,7 @@ export const FactEntry = z.object({
   severity: Severity.optional(),
   cause: ResolveCause.optional(),
   until: Instant.optional(),
-  stage: z.enum(['shown', 'sounded']).optional(),
+  stage: ReportedStage.optional(),
   /** Alerts that a sender's group does not show. */
   count: z.int().optional(),
   contextKind: ContextKind.optional(),

@@ -34,7 +34,18 @@ export const ConfigView = z.object({
   hooks: z.array(z.string().max(limits.nameLength)),
   /** How long after its team opens a stopgap expires unless somebody says otherwise. */
   stopgapGraceMs: z.int().min(0),
+  /** Why the newest file is not in force; null when it is. */
+  problem: z
+    .object({ at: Instant, text: z.string().max(limits.reasonLength * 2) })
+    .nullable()
+    .default(null),
 });
 export type ConfigView = z.infer<typeof ConfigView>;
 
-export const noConfig: ConfigView = { teams: [], services: [], hooks: [], stopgapGraceMs: 0 };
+export const noConfig: ConfigView = {
+  teams: [],
+  services: [],
+  hooks: [],
+  stopgapGraceMs: 0,
+  problem: null,
+};

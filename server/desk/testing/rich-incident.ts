@@ -1,4 +1,4 @@
-import type { Command } from '../../protocol/commands.ts';
+import type { IncidentCommand } from '../../protocol/commands.ts';
 import type { DeviceIdentity } from '../contract.ts';
 import type { HubDesk } from '../create-desk.ts';
 import { newId } from '../new-id.ts';
@@ -132,12 +132,12 @@ async function addRichContext(desk: HubDesk, incidentId: string): Promise<void> 
   );
 }
 
-type Asked = Command extends infer One
-  ? One extends Command
+type Asked = IncidentCommand extends infer One
+  ? One extends IncidentCommand
     ? Omit<One, 'incidentId'>
     : never
   : never;
-type Posting = Omit<Extract<Command, { type: 'message.post' }>, 'incidentId'>;
+type Posting = Omit<Extract<IncidentCommand, { type: 'message.post' }>, 'incidentId'>;
 const posting: Posting = {
   ...{ type: 'message.post', kind: 'message', text: '', replyTo: null, attachments: [] },
 };

@@ -4,7 +4,7 @@ import { mayProbe, stopgapGraceMs } from '../../config/stopgaps.ts';
 import { owningTeam } from '../../config/team-views.ts';
 import { usualRest } from '../../domain/figures/night.ts';
 import { noWork } from '../../domain/work-rules.ts';
-import type { Command, CommandAnswer } from '../../protocol/commands.ts';
+import type { IncidentCommand, CommandAnswer } from '../../protocol/commands.ts';
 import type { VisibleEvent } from '../../protocol/events.ts';
 import type { Incident } from '../../protocol/incident.ts';
 import type { Stopgap } from '../../protocol/stopgap.ts';
@@ -13,8 +13,8 @@ import type { DeviceIdentity, Integration } from '../contract.ts';
 import type { WorkSource } from '../surroundings.ts';
 import { createKey, enrol, firing, openTestDesk } from './test-desk.ts';
 
-type Asked = Command extends infer C
-  ? C extends Command
+type Asked = IncidentCommand extends infer C
+  ? C extends IncidentCommand
     ? Omit<C, 'incidentId' | 'stopgapId'>
     : never
   : never;
@@ -103,7 +103,7 @@ export class StopgapDesk {
   /** In one word: the verdict or the code of the error. Names the newest stopgap. */
   async ask(who: keyof StopgapDesk['people'], asked: Asked, id = newUuid()): Promise<string> {
     const stopgapId = (await this.stopgap())?.id ?? newUuid();
-    const command = { ...asked, incidentId: this.incidentId, stopgapId } as Command;
+    const command = { ...asked, incidentId: this.incidentId, stopgapId } as IncidentCommand;
     const answer: CommandAnswer = await this.desk.command(id, command, this.people[who]);
     return answer.ok ? answer.verdict : answer.error.code;
   }

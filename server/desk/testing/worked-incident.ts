@@ -4,7 +4,7 @@ import { owningTeam } from '../../config/team-views.ts';
 import { parseConfig } from '../../config/parse-config.ts';
 import { versionOf } from '../../hooks/testing/runbook-desk.ts';
 import type { CardContent } from '../../protocol/card.ts';
-import type { Command } from '../../protocol/commands.ts';
+import type { IncidentCommand } from '../../protocol/commands.ts';
 import { noConfig } from '../../protocol/teams.ts';
 import type { DeviceIdentity } from '../contract.ts';
 import { newId } from '../new-id.ts';
@@ -36,8 +36,8 @@ const said: CardContent = {
   followUps: [],
 };
 
-type Asked = Command extends infer One
-  ? One extends Command
+type Asked = IncidentCommand extends infer One
+  ? One extends IncidentCommand
     ? Omit<One, 'incidentId'>
     : never
   : never;

@@ -1,4 +1,4 @@
-import type { Command } from '../../protocol/commands.ts';
+import type { IncidentCommand } from '../../protocol/commands.ts';
 import type { Person } from '../../protocol/identity.ts';
 import type { Incident } from '../../protocol/incident.ts';
 import type { RoomLog } from '../../protocol/room-log.ts';
@@ -7,6 +7,7 @@ import type { CommandVerdict } from '../command-case.ts';
 import { takeIn } from '../intake.ts';
 import { toInstant } from '../instant.ts';
 import { judgeCommand } from '../judge-command.ts';
+import { pagingWithoutConfig } from '../paging/paging-rules.ts';
 import { defaultIntakeRules } from '../records.ts';
 import { noWork } from '../work-rules.ts';
 import type { WorkRules } from '../work-rules.ts';
@@ -17,8 +18,8 @@ export const bob: Person = { id: 'bob', name: 'Bob', side: 'sre' };
 export const cyd: Person = { id: 'cyd', name: 'Cyd', side: 'sre' };
 
 /** A command without the incident that it is about, which is the hub's first unless it is named. */
-export type Asked = Command extends infer C
-  ? C extends Command
+export type Asked = IncidentCommand extends infer C
+  ? C extends IncidentCommand
     ? Omit<C, 'incidentId'>
     : never
   : never;
@@ -90,6 +91,7 @@ export class CommandHub {
         zone: options.zone,
         records: this.records,
         calleesOf: () => this.records.reachablePeople(),
+        paging: pagingWithoutConfig(this.records.reachablePeople()),
         work: this.work,
         nowMs: this.nowMs,
       },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Command } from '../../protocol/commands.ts';
+import type { Command, IncidentCommand } from '../../protocol/commands.ts';
 import { reactions, messageKinds } from '../../protocol/message.ts';
 import { severities } from '../../protocol/severity.ts';
 import type { Severity } from '../../protocol/severity.ts';
@@ -18,12 +18,15 @@ export type Step =
 
 /** Commands of the incident and of its conversation. */
 type AnyCommandType = Exclude<
-  Command['type'],
+  IncidentCommand['type'],
   | `checklist.${string}`
   | `step.${string}`
   | `stopgap.${string}`
   | `card.${string}`
+  | `seat.${string}`
   | 'incident.mark-noise'
+  | 'incident.snooze'
+  | 'handoff.give'
 >;
 
 /** Numbers choose among what there is when the step is taken. */

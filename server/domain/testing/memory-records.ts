@@ -4,6 +4,7 @@ import { foldIncident } from '../../protocol/fold.ts';
 import type { Card } from '../../protocol/card.ts';
 import type { Checklist } from '../../protocol/checklist.ts';
 import type { Person } from '../../protocol/identity.ts';
+import type { Drill, Override, Silence, Swap } from '../../protocol/oncall.ts';
 import type { RunbookVersion } from '../../protocol/runbook.ts';
 import type { Stopgap } from '../../protocol/stopgap.ts';
 import type { Incident } from '../../protocol/incident.ts';
@@ -162,5 +163,37 @@ export class MemoryRecords implements Records {
     return this.events.findLast(
       (event) => event.type === type && 'incidentId' in event && event.incidentId === incidentId,
     );
+  }
+
+  overrides(): readonly Override[] {
+    return [];
+  }
+
+  override(): Override | undefined {
+    return undefined;
+  }
+
+  openSwaps(): readonly Swap[] {
+    return [];
+  }
+
+  swap(): Swap | undefined {
+    return undefined;
+  }
+
+  silences(): readonly Silence[] {
+    return [];
+  }
+
+  silence(): Silence | undefined {
+    return undefined;
+  }
+
+  drills(): readonly Drill[] {
+    return [];
+  }
+
+  drill(): Drill | undefined {
+    return undefined;
   }
 }
