@@ -1,9 +1,12 @@
-import { LineCounter, parseDocument, visit } from 'yaml';
-import type { Document } from 'yaml';
+import { LineCounter, parseDocument } from 'yaml';
+import type { Document, ErrorCode } from 'yaml';
 import type { z } from 'zod';
-import { actionableIssues } from './issue.ts';
+import { findMisfits } from './misfits.ts';
+import type { Misfit } from './misfits.ts';
+import { placeIssues } from './placed-issues.ts';
 import { positionOf } from './position.ts';
 import type { Position } from './position.ts';
+import { countValues } from './value-count.ts';
 
 /** One thing wrong with a text in YAML, where a person would correct it. Both count from 1. */
 export interface YamlProblem extends Position {
@@ -12,14 +15,22 @@ export interface YamlProblem extends Position {
   reason: string;
 }
 
+/** A text that is no YAML, or none that can become values. */
+export interface YamlFlaw extends YamlProblem {
+  /** How it would be right. */
+  remedy: string;
+}
+
 /** YAML that could be read, and where everything in it stands. */
 export interface YamlText {
   value: unknown;
   document: Document.Parsed;
   lines: LineCounter;
+  /** How many values it has where each reference counts as what it leads to. */
+  valueCount: number;
 }
 
-export type ReadYaml = { ok: true; yaml: YamlText } | { ok: false; problems: YamlProblem[] };
+export type ReadYaml = { ok: true; yaml: YamlText } | { ok: false; problems: YamlFlaw[] };
 
 /** Reads YAML of people, which may be anything; its problems are in no order. */
 export function readYaml(text: string): ReadYaml {
@@ -27,8 +38,10 @@ export function readYaml(text: string): ReadYaml {
   try {
     return toValue(text, lines);
   } catch (error) {
+    if (error instanceof RangeError) return { ok: false, problems: [tooDeepAt(1, 1)] };
     const reason = error instanceof Error ? error.message : String(error);
-    return { ok: false, problems: [{ line: 1, column: 1, path: '', reason }] };
+    const remedy = 'Write what is referred to so often where it is used.';
+    return { ok: false, problems: [{ line: 1, column: 1, path: '', reason, remedy }] };
   }
 }
 
@@ -37,73 +50,55 @@ export function describeIssues(
   issues: readonly z.core.$ZodIssue[],
   { document, lines }: YamlText,
 ): YamlProblem[] {
-  return actionableIssues(issues).flatMap((issue) => describeIssue(issue, document, lines));
+  const placeOf = (path: readonly PropertyKey[], atKey: boolean) =>
+    positionOf(document, lines, path, atKey);
+  return placeIssues(issues, placeOf).map(({ line, column, path, reason }) => {
+    return { line, column, path: path.join('.'), reason };
+  });
 }
 
 function toValue(text: string, lines: LineCounter): ReadYaml {
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+  });
   const flaws = [...document.errors, ...document.warnings].map(({ code, pos, message }) => {
-    return { offset: pos[0], code, reason: message };
+    return { offset: pos[0], code, reason: message, remedy: remedies[code] ?? usualRemedy };
   });
   // The parser calls itself for each level, and then has hundreds of flaws to tell of.
   const tooDeep = flaws.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (tooDeep) {
     const { line, col } = lines.linePos(tooDeep.offset);
-    const reason = 'This is nested too deeply.';
-    return { ok: false, problems: [{ line, column: col, path: '', reason }] };
+    return { ok: false, problems: [tooDeepAt(line, col)] };
   }
-  const misfits = flaws.length > 0 ? flaws : findMisfits(document);
+  const misfits: Misfit[] = flaws.length > 0 ? flaws : findMisfits(document);
   if (misfits.length > 0) {
-    const problems = misfits.map(({ offset, reason }) => {
+    const problems = misfits.map(({ offset, reason, remedy }) => {
       const { line, col } = lines.linePos(offset);
-      return { line, column: col, path: '', reason };
+      return { line, column: col, path: '', reason, remedy };
     });
     return { ok: false, problems };
   }
-  return { ok: true, yaml: { value: document.toJS({ maxAliasCount: 100 }), document, lines } };
+  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  return { ok: true, yaml: { value, document, lines, valueCount: countValues(value) } };
 }
 
-/** What is YAML but cannot become values. */
-function findMisfits(document: Document): { offset: number; reason: string }[] {
-  const misfits: { offset: number; reason: string }[] = [];
-  visit(document, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(document)) return;
-      misfits.push({
-        offset: alias.range?.[0] ?? 0,
-        reason: `No anchor &${alias.source} before this.`,
-      });
-    },
-    Scalar: (key, { value, range }) => {
-      // It would vanish without a word.
-      if (key !== 'key' || value !== '__proto__') return;
-      misfits.push({ offset: range?.[0] ?? 0, reason: 'No field may have this name.' });
-    },
-  });
-  return misfits;
+function tooDeepAt(line: number, column: number): YamlFlaw {
+  const reason = 'This is nested too deeply.';
+  return { line, column, path: '', reason, remedy: 'Take levels out.' };
 }
 
-function describeIssue(
-  issue: z.core.$ZodIssue,
-  document: Document.Parsed,
-  lines: LineCounter,
-): YamlProblem[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const path = [...issue.path, key];
-      const position = positionOf(document, lines, path, true);
-      return { ...position, path: path.join('.'), reason: 'There is no such field.' };
-    });
-  }
-  const isKey = issue.code === 'invalid_key';
-  const position = positionOf(document, lines, issue.path, isKey);
-  const isMissing = issue.path.length > 0 && !document.hasIn(issue.path);
-  const reason = isKey ? (issue.issues[0]?.message ?? issue.message) : issue.message;
-  return [
-    {
-      ...position,
-      path: issue.path.join('.'),
-      reason: isMissing ? 'This field is missing.' : reason,
-    },
-  ];
-}
+const usualRemedy =
+  'Correct the line, or the one before. Texts with `: ` or ` #`, and those that begin with one of ' +
+  '`*&!|>%@[{"\'`, stand between quotes.';
+
+const remedies: Partial<Record<ErrorCode, string>> = {
+  TAB_AS_INDENT: 'Indent with spaces.',
+  BAD_INDENT: 'Give what belongs together the same number of spaces at the beginning.',
+  BAD_ALIAS: 'Put the text between quotes unless it is meant as a reference.',
+  TAG_RESOLVE_FAILED: 'Put the text between quotes unless it is meant as a tag.',
+  MULTIPLE_DOCS: 'Take the line `---` out: everything stands in one document.',
+  MISSING_CHAR: 'Close what was opened: quotes and brackets come in pairs.',
+  MULTILINE_IMPLICIT_KEY: 'Write `: ` behind the name of a field, and its value there or below.',
+};
