@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { Id, Seq } from '../../server/protocol/identity.ts';
+import { DutyCommand } from '../../server/protocol/commands.ts';
+import { Id, Instant, Seq, Side } from '../../server/protocol/identity.ts';
+import { Calendar, Subscription } from '../../server/protocol/oncall.ts';
 import { AttachmentHash } from '../../server/protocol/attachment.ts';
 import { limits } from '../../server/protocol/limits.ts';
 import { ReportQuery, Reports } from '../../server/protocol/reports.ts';
@@ -12,6 +14,7 @@ import {
   RoomRequest,
   RoomView,
 } from './room-views.ts';
+import { CalendarWindowView, ChannelView } from './duty-views.ts';
 import { RoomRunbookPush, RoomWorkPush, RunbookOffersView, WorkTab } from './work-views.ts';
 import {
   AlertWindowView,
@@ -28,6 +31,7 @@ export const pageKinds = [
   'board',
   'room',
   'reports',
+  'calendar',
   'settings',
   'join',
   'sound',
@@ -56,6 +60,80 @@ export const requests = {
   'incident:unacknowledge': { request: incident, response: nothing, from: withIncidents },
   'incident:resolve': { request: incident, response: nothing, from: withIncidents },
   'incident:silence': { request: incident, response: nothing, from: withIncidents },
+  /** Takes, or keeps, the seat and is asked again then. */
+  'incident:snooze': {
+    request: incident.extend({ until: Instant }),
+    response: nothing,
+    from: withIncidents,
+  },
+  /** Cannot come: the next is called. */
+  'incident:decline': { request: incident, response: nothing, from: withIncidents },
+  /** Lets the other side sleep. */
+  'incident:stand-down': {
+    request: incident.extend({
+      until: Instant,
+      reason: z.string().trim().min(1).max(limits.reasonLength),
+    }),
+    response: nothing,
+    from: withIncidents,
+  },
+  'incident:call-back': {
+    request: incident.extend({ side: Side }),
+    response: nothing,
+    from: withIncidents,
+  },
+  /** The person heard the drill. */
+  'drill:confirm': {
+    request: z.object({ drillId: Id }),
+    response: nothing,
+    from: ['alert', 'board'],
+  },
+  /** Rings a drill at this person's laptops. */
+  'drill:start': { request: nothing, response: nothing, from: ['board', 'settings'] },
+  /** Asks the hub, now or once it can be reached; `pending` shows how far it got. */
+  'duty:do': {
+    request: z.object({ command: DutyCommand }),
+    response: z.object({ commandId: z.uuid() }),
+    from: ['board', 'calendar', 'settings'],
+  },
+  /** Forgets a command that was refused or superseded. */
+  'duty:dismiss': {
+    request: z.object({ commandId: z.uuid() }),
+    response: nothing,
+    from: ['board', 'calendar', 'settings'],
+  },
+  /** Null: the hub cannot be asked now. */
+  'oncall:calendar': {
+    request: z.object({ rotaIds: z.array(Id).max(500), from: Instant, until: Instant }),
+    response: Calendar.nullable(),
+    from: ['calendar', 'board'],
+  },
+  /** An address for calendar programs: of a rota, or of all shifts of this person. Null: not now. */
+  'oncall:subscribe': {
+    request: z.object({ rotaId: Id.nullable() }),
+    response: Subscription.nullable(),
+    from: ['calendar'],
+  },
+  /** Asks the user for an iCal file and brings it in as their leave; says what became of it. */
+  'oncall:import-leave': {
+    request: nothing,
+    response: z.object({
+      outcome: z.enum(['imported', 'cancelled', 'refused', 'unavailable']),
+      message: z.string(),
+    }),
+    from: ['calendar'],
+  },
+  'board:show-calendar': {
+    request: z.object({ what: z.enum(['calendar', 'take', 'hand-over', 'silences']) }),
+    response: nothing,
+    from: ['board'],
+  },
+  /** How the hub reaches this person without a laptop. Null: it cannot be asked now. */
+  'settings:channels': {
+    request: nothing,
+    response: z.array(ChannelView).nullable(),
+    from: ['settings'],
+  },
   /** Opens the room of the incident, or brings its window to the front; `seq`: at this entry. */
   'incident:open': {
     request: incident.extend({ seq: Seq.optional(), tab: WorkTab.optional() }),
@@ -122,7 +200,7 @@ export const requests = {
   'clipboard:write': {
     request: z.object({ text: z.string().max(limits.contextItemBytes) }),
     response: nothing,
-    from: ['room', 'board'],
+    from: ['room', 'board', 'calendar'],
   },
   /** Puts the alert window out of the way; the noise goes on. */
   'alert:minimise': { request: nothing, response: nothing, from: ['alert'] },
@@ -204,6 +282,7 @@ export const pushes = {
   'room:context': { payload: RoomContextPush, to: ['room'] },
   'room:runbook': { payload: RoomRunbookPush, to: ['room'] },
   'room:work': { payload: RoomWorkPush, to: ['room'] },
+  'calendar:view': { payload: CalendarWindowView, to: ['calendar'] },
   'settings:view': { payload: SettingsView, to: ['settings'] },
   'join:view': { payload: JoinView, to: ['join'] },
   'sound:order': { payload: SoundOrder, to: ['sound'] },
@@ -214,7 +293,7 @@ export const pushes = {
   },
   'page:theme': {
     payload: z.enum(['dark', 'light']),
-    to: ['alert', 'board', 'room', 'reports', 'settings', 'join'],
+    to: ['alert', 'board', 'room', 'reports', 'calendar', 'settings', 'join'],
   },
 } as const satisfies Record<string, PushContract>;
 

@@ -5,6 +5,15 @@ import { ChecklistProgress } from '../../server/protocol/checklist.ts';
 import { Id, Instant, Person, Side } from '../../server/protocol/identity.ts';
 import { IncidentStatus } from '../../server/protocol/incident.ts';
 import { Severity } from '../../server/protocol/severity.ts';
+import {
+  DrillView,
+  HandoffView,
+  OnCallRows,
+  PageView,
+  PendingDuty,
+  SeatHoldView,
+  SeatNextView,
+} from './duty-views.ts';
 import { PersonView } from './person-view.ts';
 import { CardRow, DutyView, EarlierStopgap, StopgapRow, TeamTimes } from './work-views.ts';
 
@@ -14,12 +23,22 @@ export { PersonView } from './person-view.ts';
 
 export const SeatView = z.object({
   side: Side,
-  state: z.enum(['ringing', 'acknowledged']),
+  state: z.enum(['ringing', 'acknowledged', 'held']),
   ringingSince: Instant,
   called: z.array(PersonView.extend({ heard: z.boolean() })),
+  /** Of everybody in `called`. */
+  pages: z.array(PageView),
+  /** While it rings: who is called next, and when. */
+  next: SeatNextView.nullable(),
+  /** When its holder is asked again; null: not. */
+  leaseUntil: Instant.nullable(),
+  /** Why it is silent although nobody has it. */
+  hold: SeatHoldView.nullable(),
   acknowledgedBy: PersonView.nullable(),
   acknowledgedAt: Instant.nullable(),
   isMine: z.boolean(),
+  /** This person may let that side sleep now. */
+  mayStandDown: z.boolean(),
 });
 export type SeatView = z.infer<typeof SeatView>;
 
@@ -34,6 +53,11 @@ export const PendingView = z.object({
     'unmitigate',
     'set-severity',
     'page',
+    'snooze',
+    'decline',
+    'stand-down',
+    'call-back',
+    'handoff',
   ]),
   state: z.enum(['sending', 'waiting-for-link', 'refused']),
   /** For `refused`: what happened instead, in words. */
@@ -75,6 +99,8 @@ export const IncidentRow = z.object({
   seenBefore: z.array(CardMatch),
   /** Why it should not have called anybody; null when nobody says so. */
   noise: z.string().nullable(),
+  /** What one side leaves the other. */
+  handoff: HandoffView.nullable(),
   resolvedAt: Instant.nullable(),
   /** In words: "Raj", "Alertmanager quick-start", "its time ran out". */
   resolvedBy: z.string().nullable(),
@@ -124,6 +150,8 @@ export const AlertWindowView = z.object({
   ringingCount: z.int(),
   serviceCount: z.int(),
   isTest: z.boolean(),
+  /** Rings, or has just failed; comes after incidents that ring. */
+  drill: DrillView.nullable(),
   /** This person's. */
   teams: z.array(TeamTimes),
 });
@@ -143,6 +171,8 @@ export const BoardView = z.object({
   cards: z.array(CardRow),
   /** What waits for this person. */
   duties: z.array(DutyView),
+  oncall: OnCallRows,
+  drill: DrillView.nullable(),
   teams: z.array(TeamTimes),
   /** Handled while this laptop was cut off or asleep, newest first. */
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
@@ -181,6 +211,8 @@ export const SettingsView = z.object({
   tokenPlace: z.enum(['keychain', 'memory', 'none']),
   /** Null when the desktop shows tray icons; otherwise what to do, in words. */
   trayAdvice: z.string().nullable(),
+  /** Tests of channels on their way, or refused. */
+  pendingDuties: z.array(PendingDuty),
   /** This person's. */
   teams: z.array(TeamTimes),
 });
@@ -195,7 +227,15 @@ export const JoinView = z.object({
 });
 export type JoinView = z.infer<typeof JoinView>;
 
-export const SoundPattern = z.enum(['critical', 'error', 'warning', 'info', 'mention', 'cut-off']);
+export const SoundPattern = z.enum([
+  'critical',
+  'error',
+  'warning',
+  'info',
+  'mention',
+  'cut-off',
+  'drill',
+]);
 export type SoundPattern = z.infer<typeof SoundPattern>;
 
 /** What the sound window is to play now; null pattern: silence. */

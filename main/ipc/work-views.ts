@@ -32,7 +32,7 @@ export type RoomWorkPush = z.infer<typeof RoomWorkPush>;
 export const RunbookOffersView = z.array(RunbookOffer).nullable();
 
 /** What of the working side a room is to show first. */
-export const workTabs = ['checklist', 'stopgaps', 'context', 'card'] as const;
+export const workTabs = ['checklist', 'stopgaps', 'context', 'card', 'handoff'] as const;
 export const WorkTab = z.enum(workTabs);
 export type WorkTab = z.infer<typeof WorkTab>;
 
@@ -59,7 +59,7 @@ export type CardRow = z.infer<typeof CardRow>;
 
 /** Something that waits for this person, the most urgent first. */
 export const DutyView = z.object({
-  kind: z.enum(['step', 'stopgap', 'permanence', 'card']),
+  kind: z.enum(['step', 'stopgap', 'permanence', 'card', 'handoff']),
   incidentId: Id,
   incidentNumber: z.int(),
   text: z.string(),
