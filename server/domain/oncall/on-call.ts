@@ -59,8 +59,8 @@ export function shiftsBetween(
 }
 
 /**
- * The first shift after the one at `atMs` that has other people, as a whole. Null when there is none
- * until the start (UTC) of the year after next.
+ * The first shift after the one at `atMs` that has other people, or nobody, as a whole. Null when there
+ * is none until the start (UTC) of the year after next.
  */
 export function nextShift(
   rota: Rota,
@@ -71,8 +71,7 @@ export function nextShift(
   for (const [sinceMs, beforeMs] of spansAfter(atMs, startOfYear(atMs, 2))) {
     for (const timeMs of changesBetween(rota, overrides, sinceMs, beforeMs)) {
       const { people } = holdersAt(rota, overrides, timeMs);
-      if (people.length > 0 && !hasSamePeople(now.people, people))
-        return onCallAt(rota, overrides, timeMs);
+      if (!hasSamePeople(now.people, people)) return onCallAt(rota, overrides, timeMs);
     }
   }
   return null;

@@ -1,6 +1,8 @@
 import type { MemberKey, RotaOverride } from './rota.ts';
 import type { TurnTable } from './turns.ts';
 
+const noPeople: readonly MemberKey[] = [];
+
 /** Who is on call at a moment, and what made it so. */
 export interface Holders {
   people: readonly MemberKey[];
@@ -52,7 +54,10 @@ function applyOverride(
   overrides: readonly RotaOverride[],
 ): Place[] {
   if (insteadOf === null) {
-    if (taker === null) return places.some(({ isHeld }) => isHeld) ? places.map(emptied) : places;
+    if (taker === null) {
+      if (!places.some(({ isHeld }) => isHeld)) return places;
+      return places.map((place) => (place.isHeld ? passedOn(place, table, overrides) : place));
+    }
     const [only, ...others] = places;
     if (only?.isHeld && only.holder === taker && others.length === 0) return places;
     return [{ turn: only?.turn ?? null, holder: taker, isHeld: true }];
@@ -62,12 +67,8 @@ function applyOverride(
   return places.map((place) => {
     if (place.holder !== insteadOf) return place;
     if (taker !== null) return { ...place, holder: taker, isHeld: true };
-    return place.isHeld ? passedOn(place, table, absentOf(overrides)) : place;
+    return place.isHeld ? passedOn(place, table, overrides) : place;
   });
-}
-
-function emptied(place: Place): Place {
-  return { ...place, isHeld: false };
 }
 
 /** Everybody who is absent at the moment of these overrides. */
@@ -79,11 +80,17 @@ export function absentOf(overrides: readonly RotaOverride[]): ReadonlySet<Member
   return absent;
 }
 
-/** Gives the place of somebody absent to the next of the layer's people who is there. */
-function passedOn(place: Place, table: TurnTable | null, absent: ReadonlySet<MemberKey>): Place {
-  if (!table || place.turn === null) return emptied(place);
-  const holder = peopleAfter(table, place.turn, place.holder).find((one) => !absent.has(one));
-  return holder === undefined ? emptied(place) : { ...place, holder };
+/** Gives a place to the next of the layer's people who is there, and is not its holder. */
+function passedOn(
+  place: Place,
+  table: TurnTable | null,
+  overrides: readonly RotaOverride[],
+): Place {
+  const absent = absentOf(overrides);
+  const inOrder =
+    table && place.turn !== null ? peopleAfter(table, place.turn, place.holder) : noPeople;
+  const holder = inOrder.find((one) => one !== place.holder && !absent.has(one));
+  return holder === undefined ? { ...place, isHeld: false } : { ...place, holder };
 }
 
 /**
