@@ -8,6 +8,7 @@ import { startHookWorker } from './hooks/worker.ts';
 import { startProbeWorker } from './probes/worker.ts';
 import type { RunbookShelf } from './runbooks/shelf.ts';
 import { startScheduler } from './timers/scheduler.ts';
+import type { SchedulerClock } from './timers/scheduler.ts';
 
 export interface BackgroundParts {
   desk: HubDesk;
@@ -16,6 +17,8 @@ export interface BackgroundParts {
   log: Logger;
   /** Epoch ms. */
   now: () => number;
+  /** By which it does what is due. */
+  clock: SchedulerClock;
 }
 
 /**
@@ -30,9 +33,11 @@ export function startBackgroundWork({
   shelf,
   log,
   now,
+  clock,
 }: BackgroundParts): () => Promise<void> {
   const stopScheduler = startScheduler({
     work: desk,
+    clock,
     onError: (error) => log.error({ err: error }, 'what was due could not be done'),
   });
   const stopCollector = startCollector({ desk, config: () => config.current, log, now });

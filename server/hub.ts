@@ -14,6 +14,7 @@ import { writeAdminToken, writeHubRecord } from './hub-record.ts';
 import { listen } from './listen.ts';
 import { RunbookShelf } from './runbooks/shelf.ts';
 import { closeHttp } from './shutdown.ts';
+import { systemClock } from './timers/scheduler.ts';
 import { readVersion } from './version.ts';
 
 /**
@@ -21,12 +22,13 @@ import { readVersion } from './version.ts';
  * @throws TocsinError `config_invalid`, `data_folder_*`, `port_in_use`, `address_unusable`
  */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { dataFolder, log, fault } = options;
+  const { dataFolder, log, fault, clock = systemClock } = options;
+  const { now } = clock;
   const config = await ConfigInForce.load(options.configFile);
   const metrics = createMetrics();
   const shelf = await RunbookShelf.open([], { log });
   const settings = deskSettingsOf(config, shelf);
-  const desk = await createDesk({ dataFolder, ...settings, observe: metrics.journal });
+  const desk = await createDesk({ dataFolder, clock, ...settings, observe: metrics.journal });
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const epoch = await desk.beginEpoch();
@@ -34,7 +36,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const attachments = await AttachmentStore.open(dataFolder);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
-    const shared = { log, now: Date.now, newId };
+    const shared = { log, now, newId };
     const findMapping = (name: string) => config.mapping(name);
     let isClosing = false;
     const readiness = () => (isClosing ? 'shutting_down' : null);
@@ -55,10 +57,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const publicUrl = options.publicUrl ?? url;
     const record = { url, publicUrl, configFile: options.configFile };
     writeHubRecord(dataFolder, { ...record, pid: process.pid });
-    const stopBackgroundWork = startBackgroundWork({ ...shared, desk, config, shelf });
+    const stopBackgroundWork = startBackgroundWork({ ...shared, clock, desk, config, shelf });
     return {
       url,
       publicUrl,
+      desk,
       async reloadConfig() {
         await config.reload();
         await heedConfig(config, { desk, shelf }, log);

@@ -82,7 +82,7 @@ export function startScheduler(options: SchedulerOptions): () => Promise<void> {
   };
 }
 
-const systemClock: SchedulerClock = {
+export const systemClock: SchedulerClock = {
   now: Date.now,
   after(delayMs, callback) {
     const timer = setTimeout(callback, delayMs);
