@@ -7,6 +7,9 @@ import type { Circumstances, IntakeRules, Records } from '../domain/records.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
 import { noWork } from '../domain/work-rules.ts';
 import type { WorkRules } from '../domain/work-rules.ts';
+import { noDuty } from '../domain/oncall/duty-rules.ts';
+import type { DutyRules } from '../domain/oncall/duty-rules.ts';
+import { OnCallBook } from '../domain/oncall/on-call-book.ts';
 import type { Rota } from '../domain/oncall/rota.ts';
 import { pagingWithoutConfig } from '../domain/paging/paging-rules.ts';
 import type { PagingRules } from '../domain/paging/paging-rules.ts';
@@ -14,6 +17,7 @@ import { defaultPagingSettings } from '../domain/paging/settings.ts';
 import type { PagingSettings } from '../domain/paging/settings.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Person } from '../protocol/identity.ts';
+import type { Override } from '../protocol/oncall.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 import { noConfig } from '../protocol/teams.ts';
 import type { ConfigView } from '../protocol/teams.ts';
@@ -66,12 +70,18 @@ export interface PagingSource {
   rules(records: PagingRecords, nowMs: number): PagingRules;
   /** Keyed for those who have joined; the same array while neither config nor people change. */
   rotas(people: readonly Person[]): readonly Rota[];
+  /** The same, with the teams of these rotas. */
+  duty(people: readonly Person[]): DutyRules;
+  /** All rotas with these overrides: who is on call now, without resolving it each time. */
+  book(people: readonly Person[], overrides: readonly Override[]): OnCallBook;
   settings(): PagingSettings;
 }
 
 export const noPagingSource: PagingSource = {
   rules: (records) => pagingWithoutConfig(records.reachablePeople()),
   rotas: () => [],
+  duty: () => noDuty,
+  book: () => new OnCallBook(),
   settings: () => defaultPagingSettings,
 };
 

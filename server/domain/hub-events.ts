@@ -4,6 +4,7 @@ import type { ContextContent, Deploy } from '../protocol/context.ts';
 import { VisibleEvent } from '../protocol/events.ts';
 import type { WireEvent } from '../protocol/events.ts';
 import type { Actor, Person } from '../protocol/identity.ts';
+import type { Gap } from '../protocol/oncall.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 
 interface Base {
@@ -97,7 +98,16 @@ export type HubOnlyEvent =
       kind: 'shift.turn' | 'coverage.look' | 'drill.start';
       subject: string;
       until: string;
+      /** Of a rota that is seen for the first time: who is on call. It is known then, and not announced. */
+      personIds?: string[];
+      /** Of a look for gaps: those warned of so far that are still there. All others count as filled. */
+      warned?: WarnedGap[];
     });
+
+/** A gap that the teams were warned of, and how near it was the last time. */
+export type WarnedGap = Pick<Gap, 'teamId' | 'from' | 'until' | 'cause'> & {
+  ahead: 'week' | 'day' | 'hour';
+};
 
 /** An event as the journal keeps it. */
 export type JournalEvent = VisibleEvent | HubOnlyEvent;

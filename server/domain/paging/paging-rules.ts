@@ -1,5 +1,7 @@
 import type { Person, Side } from '../../protocol/identity.ts';
 import type { ChannelKind } from '../../protocol/paging.ts';
+import { noDuty } from '../oncall/duty-rules.ts';
+import type { DutyRules } from '../oncall/duty-rules.ts';
 import { defaultPolicy } from './policy.ts';
 import type { Policy, Target } from './policy.ts';
 
@@ -36,6 +38,8 @@ export interface PagingRules {
   teamOf(service: string, side: Side): SeatTeam | null;
   /** In the order of their delays. */
   channelsOf(personId: string): readonly PersonalChannel[];
+  /** Rotas and who may be on call. */
+  duty: DutyRules;
 }
 
 /** Of a hub without a config: everybody on a side is on call for everything. */
@@ -50,5 +54,6 @@ export function pagingWithoutConfig(people: readonly Person[]): PagingRules {
     isOpen: () => null,
     teamOf: () => null,
     channelsOf: () => [],
+    duty: noDuty,
   };
 }
