@@ -1,8 +1,18 @@
 import type { Alert } from './alert.ts';
 import type { VisibleEvent } from './events.ts';
 import type { Incident, Seat } from './incident.ts';
-import { sides } from './identity.ts';
 import type { Side } from './identity.ts';
+import {
+  beginAnew,
+  foldAnswer,
+  foldReceipts,
+  foldSeat,
+  foldWritten,
+  isOfSeat,
+  openSeat,
+  ring,
+  statusWith,
+} from './seat-fold.ts';
 
 /**
  * What each event does to the incident it concerns. The hub's tables and every client's mirror are
@@ -16,6 +26,7 @@ export function foldIncident(
   if (event.type === 'incident.opened') return openIncident(event);
   if (!incident || !concerns(incident, event)) return incident;
   const touched = { ...incident, updatedAt: event.at };
+  if (isOfSeat(event)) return foldSeat(touched, event);
   switch (event.type) {
     case 'alert.joined':
       return {
@@ -44,55 +55,36 @@ export function foldIncident(
       };
     case 'incident.lowered':
       return { ...touched, severity: event.severity };
-    case 'seat.called':
-      return withSeat(touched, event.side, {
-        called: [...incident.seats[event.side].called, ...event.personIds],
-      });
-    case 'seat.acknowledged':
-      return {
-        ...withSeat(touched, event.side, {
-          state: 'acknowledged',
-          acknowledgedBy: event.personId,
-          acknowledgedAt: event.at,
-        }),
-        status: incident.status === 'triggered' ? 'acknowledged' : incident.status,
-        paged: without(incident.paged, event.personId),
-      };
-    case 'seat.unacknowledged': {
-      const seats = { ...incident.seats, [event.side]: ring(incident.seats[event.side], event.at) };
-      const nobodyHasIt = sides.every((side) => seats[side].state === 'ringing');
-      const status =
-        incident.status === 'acknowledged' && nobodyHasIt ? 'triggered' : incident.status;
-      return { ...touched, seats, status };
-    }
     case 'sound.silenced':
       return { ...touched, silences: { ...incident.silences, [event.personId]: event.until } };
     case 'page.receipts':
-      return event.stage === 'sounded' ? withHeard(touched, event.personId) : incident;
+      return foldReceipts(event.stage === 'sounded' ? touched : incident, event);
+    case 'page.written':
+      return foldWritten(incident, event);
     case 'group.truncated':
       return { ...touched, unseen: withUnseen(incident.unseen, event.groupKey, event.unseen) };
     case 'incident.mitigated':
       return { ...touched, status: 'mitigated', mitigatedAt: event.at };
     case 'incident.unmitigated': {
-      const somebodyHasIt = sides.some((side) => incident.seats[side].state === 'acknowledged');
-      return {
-        ...touched,
-        status: somebodyHasIt ? 'acknowledged' : 'triggered',
-        mitigatedAt: null,
-      };
+      const status = statusWith({ status: 'triggered' }, incident.seats);
+      return { ...touched, status, mitigatedAt: null };
     }
     case 'incident.resolved':
       return {
         ...touched,
+        seats: {
+          developer: { ...incident.seats.developer, plan: null },
+          sre: { ...incident.seats.sre, plan: null },
+        },
         status: 'resolved',
         resolvedAt: event.at,
         resolvedBy: event.actor,
         paged: {},
       };
-    case 'person.paged':
-      return pagePerson(touched, event);
     case 'person.answered':
-      return { ...touched, paged: without(incident.paged, event.personId) };
+      return foldAnswer(touched, event);
+    case 'handoff.changed':
+      return { ...touched, handoff: event.handoff };
     case 'checklist.attached':
     case 'checklist.detached':
     case 'step.added':
@@ -115,8 +107,8 @@ export function foldIncident(
         mitigatedAt: null,
         silences: {},
         seats: {
-          developer: ringAnew(incident.seats.developer, event.at),
-          sre: ringAnew(incident.seats.sre, event.at),
+          developer: beginAnew(incident.seats.developer, event.at, incident.paged),
+          sre: beginAnew(incident.seats.sre, event.at, incident.paged),
         },
       };
     case 'incident.noise-marked': {
@@ -147,23 +139,12 @@ export function foldAlert(alert: Alert | undefined, event: VisibleEvent): Alert 
 }
 
 function concerns(incident: Incident, event: VisibleEvent): boolean {
-  if (event.type === 'page.receipts') return event.incidentIds.includes(incident.id);
+  if ('incidentIds' in event) return event.incidentIds.includes(incident.id);
   return 'incidentId' in event && event.incidentId === incident.id;
 }
 
 function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>): Incident {
-  const seat = (side: Side): Seat => ({
-    state: 'ringing',
-    called: event.called[side],
-    heard: [],
-    ringingSince: event.at,
-    acknowledgedBy: null,
-    acknowledgedAt: null,
-    pages: [],
-    plan: null,
-    leaseUntil: null,
-    hold: null,
-  });
+  const seat = (side: Side): Seat => openSeat(event.called[side], event.at);
   return {
     id: event.incidentId,
     number: event.number,
@@ -191,68 +172,17 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
   };
 }
 
-/** A seat that rings anew; one that rings already keeps its time. */
-function ring(seat: Seat, at: string): Seat {
-  return seat.state === 'ringing' ? seat : ringAnew(seat, at);
-}
-
-/** Also one that had rung for long and fallen silent begins from the start. */
-function ringAnew(seat: Seat, at: string): Seat {
-  return {
-    ...seat,
-    state: 'ringing',
-    heard: [],
-    ringingSince: at,
-    acknowledgedBy: null,
-    acknowledgedAt: null,
-  };
-}
-
 function ringUnlessKept(
-  { seats }: Incident,
+  { seats, paged }: Incident,
   side: Side,
   event: Extract<VisibleEvent, { type: 'incident.raised' }>,
 ): Seat {
-  return event.keeps === side ? seats[side] : ring(seats[side], event.at);
-}
-
-/** Rings for that person alone: their silence ends, and they have not heard it yet. */
-function pagePerson(
-  incident: Incident,
-  { side, personId, at }: Extract<VisibleEvent, { type: 'person.paged' }>,
-): Incident {
-  const { called, heard } = incident.seats[side];
-  const paged = withSeat(incident, side, {
-    called: called.includes(personId) ? called : [...called, personId],
-    heard: heard.filter((id) => id !== personId),
-  });
-  return {
-    ...paged,
-    paged: { ...incident.paged, [personId]: at },
-    silences: without(incident.silences, personId),
-  };
+  return event.keeps === side ? seats[side] : ring(seats[side], event.at, paged);
 }
 
 function without<T>(record: Record<string, T>, key: string): Record<string, T> {
   const { [key]: _, ...others } = record;
   return others;
-}
-
-function withSeat(incident: Incident, side: Side, change: Partial<Seat>): Incident {
-  return {
-    ...incident,
-    seats: { ...incident.seats, [side]: { ...incident.seats[side], ...change } },
-  };
-}
-
-function withHeard(incident: Incident, personId: string): Incident {
-  for (const side of sides) {
-    const seat = incident.seats[side];
-    if (seat.called.includes(personId) && !seat.heard.includes(personId)) {
-      return withSeat(incident, side, { heard: [...seat.heard, personId] });
-    }
-  }
-  return incident;
 }
 
 function withUnseen(
