@@ -7,6 +7,7 @@ import type { RedactLine } from '../domain/redaction/redacted.ts';
 import type { ProbeFinding } from '../domain/stopgap/probing.ts';
 import { Journal } from '../journal/journal.ts';
 import type { JournalObserver } from '../journal/observer.ts';
+import type { HubProblem } from '../protocol/oncall.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import { addContext, readContext } from './adding-context.ts';
 import { administration } from './administration.ts';
@@ -52,6 +53,8 @@ export interface DeskOptions {
   work?: WorkSource;
   /** Who is on call and who is paged; everybody on a side unless given. */
   paging?: PagingSource;
+  /** What is wrong with the hub itself now; nothing unless given. */
+  problems?: () => readonly HubProblem[];
   /** Callbacks for metrics. */
   observe?: JournalObserver;
 }
@@ -101,7 +104,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     dataFolder: options.dataFolder,
     newHubId: newId,
     newEpoch: newId,
-    followUp: (transaction, event) => followUp({ rules, work, paging }, transaction, event),
+    followUp: (transaction, event) => followUp({ rules, work, paging, newId }, transaction, event),
     ...(options.observe && { observer: options.observe }),
   });
   const surroundings: Surroundings = {
@@ -113,6 +116,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     redactLine: options.redactLine ?? createRedaction([]),
     work,
     paging,
+    problems: options.problems ?? (() => []),
   };
   const credentials = new Credentials(journal);
   const openedAt = toInstant(surroundings.clock.now());

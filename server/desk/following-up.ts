@@ -7,7 +7,7 @@ import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What a follow-up is decided with. */
-export type FollowUpSurroundings = Pick<Surroundings, 'work' | 'rules' | 'paging'>;
+export type FollowUpSurroundings = Pick<Surroundings, 'work' | 'rules' | 'paging' | 'newId'>;
 
 /**
  * What follows from an event by rule, however it came about: a new incident is shown with what earlier

@@ -17,6 +17,7 @@ import { defaultPagingSettings } from '../domain/paging/settings.ts';
 import type { PagingSettings } from '../domain/paging/settings.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Person } from '../protocol/identity.ts';
+import type { HubProblem } from '../protocol/oncall.ts';
 import type { Override } from '../protocol/oncall.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 import { noConfig } from '../protocol/teams.ts';
@@ -40,6 +41,8 @@ export interface Surroundings {
   redactLine: RedactLine;
   work: WorkSource;
   paging: PagingSource;
+  /** What is wrong with the hub itself now. */
+  problems: () => readonly HubProblem[];
 }
 
 /** What of config and folders checklists, stopgaps and cards need; asked for each decision. */

@@ -1,5 +1,6 @@
 import type { WireError } from './commands.ts';
 import type { CatalogueEntry } from './errors/catalogue-entry.ts';
+import { channelErrors } from './errors/channel-errors.ts';
 import { hubErrors } from './errors/hub-errors.ts';
 import { laptopErrors } from './errors/laptop-errors.ts';
 import { requestErrors } from './errors/request-errors.ts';
@@ -18,6 +19,7 @@ export const errorCatalogue = {
   ...roomErrors,
   ...runbookErrors,
   ...workErrors,
+  ...channelErrors,
   ...hubErrors,
   ...laptopErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -487,6 +487,19 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     personIds: z.array(Id),
   }),
   z.object({ ...base, type: z.literal('person.reachable'), personId: Id }),
+  /** A test over one of a person's own channels: asked for, then sent or failed. */
+  z.object({
+    ...base,
+    type: z.literal('channel.tested'),
+    /** Id of the command that asked for it. */
+    testId: Id,
+    personId: Id,
+    /** As in `channel.test`. */
+    name: z.string().min(1).max(limits.nameLength),
+    outcome: z.enum(['asked', 'sent', 'failed']),
+    /** Why it failed, in words. */
+    problem: z.string().max(limits.probeDetailLength).nullable(),
+  }),
   /** The hub found something in its paging that should not be, and what it did. Knocks everywhere. */
   z.object({
     ...base,

@@ -44,6 +44,13 @@ export const hubErrors = {
     message: 'The hub cannot listen on this address.',
     remedy: 'Choose another with --listen HOST:PORT; ports below 1024 need privileges.',
   },
+  engine_stuck: {
+    httpStatus: 503,
+    closeCode: null,
+    retryable: true,
+    message: 'The hub did not get through all that is due.',
+    remedy: 'Look at the log of the hub; if it stays so, start the hub again.',
+  },
   hub_unreachable: {
     httpStatus: 503,
     closeCode: null,
