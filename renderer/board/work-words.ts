@@ -8,6 +8,7 @@ const dutyNames: Record<DutyView['kind'], string> = {
   stopgap: 'Stopgap: what becomes of it?',
   permanence: 'Stopgap: is it to stay for good?',
   card: 'Card: what was learned?',
+  handoff: 'Hand-off: what do they need to know?',
 };
 
 /** What waits for the reader, and since when: "Stopgap: what becomes of it? #31, overdue 3 h". */

@@ -11,6 +11,11 @@ const doing: Record<PendingView['command'], string> = {
   unmitigate: 'it still hurts',
   'set-severity': 'its severity is another',
   page: 'you page somebody',
+  snooze: 'you have it, and want to be asked again later',
+  decline: 'you cannot come',
+  'stand-down': 'the other side may sleep',
+  'call-back': 'a side is called back',
+  handoff: 'the hand-off is given',
 };
 
 /** What has become of a command, in honest words. */

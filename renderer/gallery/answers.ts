@@ -2,8 +2,8 @@ import type { RequestChannel } from '../../main/ipc/contract.ts';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../server/protocol/room-api.ts';
 import { offers } from './checklists.ts';
 import { logText, messageId } from './entries.ts';
-import { before } from './people.ts';
 import { loadReports } from './reports.ts';
+import { before } from './times.ts';
 
 const hitsPerAnswer = 50;
 const lastHit = 120;

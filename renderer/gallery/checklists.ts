@@ -2,7 +2,7 @@ import type { Checklist, StepRun, StepState } from '../../server/protocol/checkl
 import { untouched } from '../../server/protocol/checklist-items.ts';
 import type { Runbook, RunbookOffer, RunbookStep } from '../../server/protocol/runbook.ts';
 import { messageId } from './entries.ts';
-import { before } from './people.ts';
+import { before } from './times.ts';
 
 export const runbookHash = '3f9a0c7'.padEnd(64, '1');
 export const otherHash = '77aa01b'.padEnd(64, '2');

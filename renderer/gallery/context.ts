@@ -1,5 +1,5 @@
 import type { ContextContent, ContextItem } from '../../server/protocol/context.ts';
-import { before } from './people.ts';
+import { before } from './times.ts';
 
 const alertSecondsAgo = 860;
 

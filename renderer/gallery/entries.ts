@@ -1,7 +1,7 @@
 import type { Attachment } from '../../server/protocol/attachment.ts';
 import type { Actor } from '../../server/protocol/identity.ts';
 import type { FactEntry, MessageEntry, RoomEntry } from '../../server/protocol/room.ts';
-import { before } from './people.ts';
+import { before } from './times.ts';
 
 const by = (personId: string): Actor => ({ kind: 'person', personId, deviceId: null });
 const sender: Actor = { kind: 'sender', integration: 'prometheus-eu' };

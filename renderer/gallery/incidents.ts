@@ -1,7 +1,8 @@
 import type { IncidentRow } from '../../main/ipc/views.ts';
 import type { Alert } from '../../server/protocol/alert.ts';
 import { severities } from '../../server/protocol/severity.ts';
-import { ana, before, bothRing, bothUp, iHaveIt, raj, seats } from './people.ts';
+import { ana, bothRing, bothUp, iHaveIt, raj, seats } from './people.ts';
+import { before } from './times.ts';
 
 export function incident(number: number, change: Partial<IncidentRow> = {}): IncidentRow {
   return {
@@ -28,6 +29,7 @@ export function incident(number: number, change: Partial<IncidentRow> = {}): Inc
     earlierStopgaps: [],
     seenBefore: [],
     noise: null,
+    handoff: null,
     resolvedAt: null,
     resolvedBy: null,
     pending: null,

@@ -1,11 +1,8 @@
 import type { RoomPerson } from '../../main/ipc/room-views.ts';
 import type { PersonView, SeatView } from '../../main/ipc/views.ts';
 import type { Side } from '../../server/protocol/identity.ts';
-
-/** An instant so many seconds before the gallery was opened. */
-export function before(seconds: number): string {
-  return new Date(Date.now() - seconds * 1_000).toISOString();
-}
+import { page } from './pages.ts';
+import { before } from './times.ts';
 
 function person(id: string, name: string, initials: string): PersonView {
   return { id, name, initials, isMe: id === 'raj' };
@@ -19,7 +16,9 @@ const chi = person('chi', 'Chidinma Okonkwo-Featherstonehaugh', 'CO');
 const mar = person('mar', 'Mar Solà', 'MS');
 const ivo = person('ivo', 'Ivo Wójcik', 'IW');
 
-interface SeatSketch {
+interface SeatSketch extends Partial<
+  Pick<SeatView, 'pages' | 'next' | 'leaseUntil' | 'hold' | 'mayStandDown'>
+> {
   called?: readonly PersonView[];
   heard?: readonly PersonView[];
   up?: PersonView;
@@ -27,15 +26,23 @@ interface SeatSketch {
 }
 
 function seat(side: Side, sketch: SeatSketch): SeatView {
-  const { called = [], heard = called, up, ringingFor = 42 } = sketch;
+  const { called = [], heard = called, up, ringingFor = 42, hold = null } = sketch;
+  const pages = called.map((one) =>
+    page(one, one === up ? 'acknowledged' : heard.includes(one) ? 'sounded' : 'unheard'),
+  );
   return {
     side,
-    state: up ? 'acknowledged' : 'ringing',
+    state: hold ? 'held' : up ? 'acknowledged' : 'ringing',
     ringingSince: before(ringingFor),
     called: called.map((one) => ({ ...one, heard: heard.includes(one) })),
+    pages: sketch.pages ?? pages,
+    next: sketch.next ?? null,
+    leaseUntil: sketch.leaseUntil ?? null,
+    hold,
     acknowledgedBy: up ?? null,
     acknowledgedAt: up ? before(Math.max(1, ringingFor - 20)) : null,
     isMine: side === me.side,
+    mayStandDown: sketch.mayStandDown ?? false,
   };
 }
 

@@ -8,17 +8,10 @@ import type {
 import type { Card, CardContent, CardMatch } from '../../server/protocol/card.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import { messageId } from './entries.ts';
-import { ana, before, bo, raj } from './people.ts';
+import { ana, bo, raj } from './people.ts';
+import { atHour, before } from './times.ts';
 
 const hour = 3_600;
-
-/** An instant so many days from the gallery's opening, at an hour of this laptop's clock. */
-export function atHour(hours: number, days: number): string {
-  const at = new Date();
-  at.setDate(at.getDate() + days);
-  at.setHours(hours, 0, 0, 0);
-  return at.toISOString();
-}
 
 const payments = { id: 'payments', name: 'Payments' };
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomEntry } from '../../server/protocol/room.ts';
 import { busyEntries, message } from '../gallery/entries.ts';
-import { before, everybody } from '../gallery/people.ts';
+import { everybody } from '../gallery/people.ts';
 import { briefOf, digestOf } from './room-digest.ts';
 import { actorName } from './room-names.ts';
+import { before } from '../gallery/times.ts';
 
 function fact(seq: number, type: 'person.paged' | 'person.answered', personId: string): RoomEntry {
   const actor = { kind: 'person', personId: 'raj', deviceId: null } as const;

@@ -95,6 +95,16 @@ const figures: Record<SoundPattern, Figure> = {
     growSeconds: 30,
     previewTimes: 1,
   },
+  // Calls, but alarms nobody: a question of two notes that no severity has.
+  drill: {
+    notes: [tone('chime', 0, 0.5, 523), tone('chime', 0.35, 1.1, 784)],
+    everySeconds: 2.5,
+    times: Infinity,
+    fromDb: -16,
+    toDb: -5,
+    growSeconds: 30,
+    previewTimes: 2,
+  },
 };
 
 function tone(timbre: Timbre, at: number, lengthSeconds: number, hz: number): FigureNote {

@@ -1,8 +1,9 @@
 import type { AlertWindowView } from '../../../main/ipc/views.ts';
 import { acknowledged, incident, several, storm } from '../incidents.ts';
-import { before, bothUp, crowd, iHaveIt, me, nobodyThere } from '../people.ts';
+import { bothUp, crowd, iHaveIt, me, nobodyThere } from '../people.ts';
 import { earlierStopgaps, seenBefore, teams } from '../works.ts';
 import { audible, cutOff, loud, muted, online, quiet, silent } from './circumstances.ts';
+import { before } from '../times.ts';
 
 function alert(change: Partial<AlertWindowView>): AlertWindowView {
   const incidents = change.incidents ?? [incident(41)];
@@ -15,6 +16,7 @@ function alert(change: Partial<AlertWindowView>): AlertWindowView {
     ringingCount: incidents.filter((row) => row.callsMe).length,
     serviceCount: new Set(incidents.map((row) => row.service)).size,
     isTest: false,
+    drill: null,
     teams,
     ...change,
   };

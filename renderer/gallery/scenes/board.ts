@@ -1,8 +1,10 @@
 import type { BoardView } from '../../../main/ipc/views.ts';
 import { alerts, incident, recent, several, storm } from '../incidents.ts';
-import { ana, before, me, raj } from '../people.ts';
+import { noRotas } from '../oncall.ts';
+import { ana, me, raj } from '../people.ts';
 import { boardStopgaps, cardRows, duties, earlierStopgaps, seenBefore, teams } from '../works.ts';
 import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
+import { before } from '../times.ts';
 
 function board(change: Partial<BoardView>): BoardView {
   const open = change.open ?? several;
@@ -17,6 +19,8 @@ function board(change: Partial<BoardView>): BoardView {
     stopgaps: [],
     cards: [],
     duties: [],
+    oncall: noRotas,
+    drill: null,
     teams,
     whileAway: [],
     selected: first ? { incident: first, alerts } : null,

@@ -2,11 +2,12 @@ import type { RoomView } from '../../../main/ipc/room-views.ts';
 import type { Card } from '../../../server/protocol/card.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
 import { incident } from '../incidents.ts';
-import { before, bothUp } from '../people.ts';
+import { bothUp } from '../people.ts';
 import { card, content, fullContent, teams, undone } from '../works.ts';
 import { cutOff } from './circumstances.ts';
 import { pending, room } from './room.ts';
 import type { WorkScene } from './checklist.ts';
+import { before } from '../times.ts';
 
 const incidentId = 'incident-41';
 

@@ -17,9 +17,10 @@ import {
   secondChecklist,
 } from '../checklists.ts';
 import { incident } from '../incidents.ts';
-import { before, bothUp } from '../people.ts';
+import { bothUp } from '../people.ts';
 import { cutOff } from './circumstances.ts';
 import { pending, room, type RoomScene, type Sketch } from './room.ts';
+import { before } from '../times.ts';
 
 /** What a room window is told of a working side. */
 export interface WorkScene extends RoomScene {

@@ -1,5 +1,5 @@
 import type { LinkView, SoundView } from '../../../main/ipc/views.ts';
-import { before } from '../people.ts';
+import { before } from '../times.ts';
 
 export const online: LinkView = {
   state: 'online',

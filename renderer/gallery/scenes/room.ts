@@ -5,8 +5,9 @@ import type { RoomEntry } from '../../../server/protocol/room.ts';
 import { fullContext, hostileContext, oddContext } from '../context.ts';
 import { busyEntries, hostileEntries, longEntries, message, withLog } from '../entries.ts';
 import { alerts, incident } from '../incidents.ts';
-import { ana, before, bo, bothRing, bothUp, crowd, everybody, me, raj, seats } from '../people.ts';
+import { ana, bo, bothRing, bothUp, crowd, everybody, me, raj, seats } from '../people.ts';
 import { audible, cutOff, online, quiet, refusedByHub } from './circumstances.ts';
+import { before } from '../times.ts';
 
 /** All that a room window is told. */
 export interface RoomScene {

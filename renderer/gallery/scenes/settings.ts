@@ -19,6 +19,7 @@ function settings(change: Partial<SettingsView>): SettingsView {
     version: '0.1.0',
     tokenPlace: 'keychain',
     trayAdvice: null,
+    pendingDuties: [],
     teams,
     ...change,
   };

@@ -3,7 +3,7 @@ import type { RoomWorkPush } from '../../../main/ipc/work-views.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
 import { busyChecklist, runbook, runbookHash } from '../checklists.ts';
 import { incident } from '../incidents.ts';
-import { before, bothUp } from '../people.ts';
+import { bothUp } from '../people.ts';
 import {
   earlierStopgaps,
   extendedTwice,
@@ -19,6 +19,7 @@ import {
 import { cutOff } from './circumstances.ts';
 import { pending, room } from './room.ts';
 import type { WorkScene } from './checklist.ts';
+import { before } from '../times.ts';
 
 const incidentId = 'incident-41';
 

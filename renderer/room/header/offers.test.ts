@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PendingCommand } from '../../../main/ipc/room-views.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
 import { incident } from '../../gallery/incidents.ts';
-import { before, bothRing, bothUp } from '../../gallery/people.ts';
+import { bothRing, bothUp } from '../../gallery/people.ts';
 import { offersOf } from './offers.ts';
 import { waitingInWords } from './pending-words.ts';
+import { before } from '../../gallery/times.ts';
 
 const nowMs = Date.now();
 const ringing = incident(41, { seats: bothRing });

@@ -3,7 +3,7 @@ import type { RoomContextPush } from '../../../main/ipc/room-views.ts';
 import type { RoomWorkPush } from '../../../main/ipc/work-views.ts';
 import { countsOf } from './tab-counts.ts';
 
-const nothing = { checklist: null, openStopgaps: 0 };
+const nothing = { checklist: null, openStopgaps: 0, handoff: null };
 
 function work(change: Record<string, unknown>): RoomWorkPush {
   return {
@@ -15,7 +15,7 @@ function work(change: Record<string, unknown>): RoomWorkPush {
 }
 
 it('tabs say nothing of what is not there', () => {
-  const none = { checklist: null, stopgaps: null, context: null, card: null };
+  const none = { checklist: null, stopgaps: null, context: null, card: null, handoff: null };
   expect(countsOf(null, null, null)).toEqual(none);
   expect(countsOf(nothing, work({ stopgaps: [], card: null }), null)).toEqual(none);
 });
@@ -29,7 +29,7 @@ it('tabs say how much there is, and what wants to be looked at', () => {
   ];
   const context = { items: [{}] } as unknown as RoomContextPush;
   const counts = countsOf(
-    { checklist: progress, openStopgaps: 2 },
+    { checklist: progress, openStopgaps: 2, handoff: null },
     work({ stopgaps, card: { state: 'draft' } }),
     context,
   );

@@ -6,7 +6,7 @@ import type { TabCount } from './tabs.ts';
 
 /** What the tabs of the working side say of what is in them; null where there is nothing. */
 export function countsOf(
-  incident: Pick<IncidentRow, 'checklist' | 'openStopgaps'> | null,
+  incident: Pick<IncidentRow, 'checklist' | 'openStopgaps' | 'handoff'> | null,
   work: RoomWorkPush | null,
   context: RoomContextPush | null,
 ): Record<WorkTab, TabCount | null> {
@@ -15,6 +15,7 @@ export function countsOf(
   const stopgaps = work === null ? (incident?.openStopgaps ?? 0) : open.length;
   const isAsked = open.some(({ askedAt, probe }) => askedAt !== null || probe?.state === 'failing');
   const items = context?.items.length ?? 0;
+  const handoff = incident?.handoff ?? null;
   const waits = work?.card?.state === 'draft';
   return {
     checklist: progress && {
@@ -35,5 +36,7 @@ export function countsOf(
             isUrgent: false,
           },
     card: waits ? { text: '1', words: 'waits for its team', isUrgent: false } : null,
+    handoff:
+      handoff?.given === null ? { text: '1', words: 'is due', isUrgent: handoff.isMine } : null,
   };
 }

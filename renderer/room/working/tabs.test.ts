@@ -30,5 +30,6 @@ it('what became of a command is told in its tab', () => {
   expect(tabOf({ type: 'checklist.attach' })).toBe('checklist');
   expect(tabOf({ type: 'stopgap.undo' })).toBe('stopgaps');
   expect(tabOf({ type: 'card.edit' })).toBe('card');
+  expect(tabOf({ type: 'handoff.give' })).toBe('handoff');
   expect(tabOf({ type: 'incident.mark-noise' })).toBeNull();
 });

@@ -2,13 +2,14 @@ import type { WorkTab } from '../../../main/ipc/work-views.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
 
 /** What stands beside the conversation, in the order of its tabs. */
-export const tabs: readonly WorkTab[] = ['checklist', 'stopgaps', 'context', 'card'];
+export const tabs: readonly WorkTab[] = ['checklist', 'stopgaps', 'context', 'card', 'handoff'];
 
 export const tabNames: Record<WorkTab, string> = {
   checklist: 'Checklist',
   stopgaps: 'Stopgaps',
   context: 'Context',
   card: 'Card',
+  handoff: 'Hand-off',
 };
 
 /** What stands beside the name of a tab. */
@@ -24,6 +25,7 @@ export interface TabCount {
 export function tabOf({ type }: Pick<Command, 'type'>): WorkTab | null {
   if (/^(?:checklist|step)\./.test(type)) return 'checklist';
   if (type.startsWith('stopgap.')) return 'stopgaps';
+  if (type.startsWith('handoff.')) return 'handoff';
   return type.startsWith('card.') ? 'card' : null;
 }
 

@@ -1,4 +1,5 @@
 import type { LocalAttachment, PendingCommand } from '../../../../main/ipc/room-views.ts';
+import { sideNames } from '../../../design/seat-words.ts';
 import { isChecklistCommand } from '../../working/checklist/overlay.ts';
 import { wishOf as wishOfChecklist } from '../../working/checklist/wish-words.ts';
 import { listed } from '../list/lookups.ts';
@@ -83,5 +84,17 @@ function wishOf(command: PendingCommand['command'], nameOf: (personId: string) =
       return 'accept the card';
     case 'card.waive':
       return 'waive the card';
+    case 'incident.snooze':
+      return 'have it and be asked again later';
+    case 'incident.decline':
+      return 'have the next one called';
+    case 'seat.stand-down':
+      return 'let the other side sleep';
+    case 'seat.call-back':
+      return `call the ${sideNames[command.side]} side back`;
+    case 'handoff.give':
+      return 'give the hand-off';
+    default:
+      return 'change who is on call';
   }
 }
