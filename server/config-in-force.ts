@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ConfigInForce } from './config/config-file.ts';
+import { PagingSourceOfConfig } from './config/paging-source.ts';
 import { formatProblem } from './config/problem.ts';
 import type { DeskOptions, HubDesk } from './desk/create-desk.ts';
 import type { IntakeRules } from './domain/records.ts';
@@ -10,11 +11,12 @@ import { runbookFoldersOf, workSourceOf } from './work-source.ts';
 export function deskSettingsOf(
   config: ConfigInForce,
   shelf: RunbookShelf,
-): Required<Pick<DeskOptions, 'rules' | 'redactLine' | 'work'>> {
+): Required<Pick<DeskOptions, 'rules' | 'redactLine' | 'work' | 'paging'>> {
   return {
     rules: rulesOf(config),
     redactLine: (line) => config.redactLine(line),
     work: workSourceOf(config, shelf),
+    paging: new PagingSourceOfConfig(config),
   };
 }
 
