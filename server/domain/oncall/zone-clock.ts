@@ -5,6 +5,9 @@ const dayMs = 24 * 60 * 60 * 1_000;
 /** Further apart than any two readings of a clock at one time, with a day that was left out. */
 const reachMs = 2 * dayMs;
 
+/** Most is asked about now and a little before: reading from there is quicker than from a new year. */
+const leadMs = 64 * dayMs;
+
 /** Times between two changes of a zone's clock. */
 interface ClockSpan {
   startMs: number;
@@ -18,7 +21,7 @@ interface ClockSpan {
  */
 export class ZoneClock {
   readonly #zone: string;
-  /** All that begin from the start of some year until `nextChangeMs`, without a hole. */
+  /** Without a hole until `nextChangeMs`. */
   #spans: readonly ClockSpan[] = [];
   #nextChangeMs = 0;
 
@@ -103,7 +106,7 @@ export class ZoneClock {
   #know(fromMs: number, untilMs: number): void {
     const isFirst = this.#spans.length === 0;
     if (isFirst || fromMs < this.#start(0)) {
-      const startMs = startOfYear(fromMs);
+      const startMs = isFirst ? fromMs - leadMs : startOfYear(fromMs);
       const endMs = isFirst ? startMs : this.#start(0);
       const { spans, nextChangeMs } = readSpans(this.#zone, startMs, endMs);
       this.#spans = [...spans, ...this.#spans];
