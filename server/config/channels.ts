@@ -89,8 +89,8 @@ export const Channels = z.strictObject({
     .int()
     .min(1)
     .max(1_000)
-    .default(30)
-    .describe('How many pages at most one person is sent in an hour over all channels.'),
+    .default(60)
+    .describe('How many messages one person is sent over one channel in an hour, at most.'),
   linkLifetime: durationWithin('5m', '7d')
     .prefault('24h')
     .describe('How long the link to acknowledge holds. Default: 24h.'),

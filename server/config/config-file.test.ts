@@ -54,6 +54,6 @@ test('a file that is missing or a folder is an error of the catalogue', async ()
 });
 
 test('a file that no person wrote is refused by its size', async () => {
-  writeFileSync(file, `# ${'x'.repeat(1024 * 1024)}`);
+  writeFileSync(file, `# ${'x'.repeat(8 * 1024 * 1024)}`);
   await expect(readConfig(file)).rejects.toMatchObject({ code: 'config_invalid' });
 });

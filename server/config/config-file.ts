@@ -1,15 +1,21 @@
-import { readFile } from 'node:fs/promises';
 import { Directory } from '../domain/directory.ts';
 import { createRedaction } from '../domain/redaction/redaction.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
 import { TocsinError } from '../protocol/errors.ts';
-import { parseConfig } from './parse-config.ts';
-import { formatProblem } from './problem.ts';
+import { checkSources } from './parse-config.ts';
+import { formatProblems } from './problem.ts';
 import type { ConfigProblem } from './problem.ts';
+import { diskReader } from './read-text.ts';
+import type { FileReader } from './read-text.ts';
 import { Config } from './schema.ts';
+import { gatherSources } from './sources.ts';
 
-/** Larger files are refused unread: no config of people is. */
-const fileBytes = 1024 * 1024;
+/** What was looked at: whatever changes there changes the config. */
+export interface ConfigPlaces {
+  /** Whole paths, if the first is one; some may not be there. */
+  files: readonly string[];
+  folders: readonly string[];
+}
 
 /** A config that can be used, and what its author may not have meant. */
 export interface CheckedConfig {
@@ -17,23 +23,39 @@ export interface CheckedConfig {
   warnings: readonly ConfigProblem[];
 }
 
+export type ConfigCheck = { places: ConfigPlaces } & (
+  | ({ ok: true } & CheckedConfig)
+  /** Never empty, in the order of the files. */
+  | { ok: false; problems: readonly ConfigProblem[] }
+);
+
+/** Reads a config file and all that it includes; all problems are told at once. */
+export async function checkConfig(
+  file: string,
+  reader: FileReader = diskReader,
+  nowMs = Date.now(),
+): Promise<ConfigCheck> {
+  const { sources, problems, warnings, files, folders } = await gatherSources(file, reader);
+  const places = { files, folders };
+  // What is not there would be missed in all that refers to it.
+  if (problems.length > 0) return { ok: false, problems, places };
+  const parsed = checkSources(sources, nowMs);
+  if (!parsed.ok) return { ...parsed, places };
+  return { ...parsed, warnings: [...warnings, ...parsed.warnings], places };
+}
+
 /**
- * Reads a config file.
+ * Reads a config file and all that it includes.
  * @throws TocsinError `config_invalid`; its detail has one line per problem
  */
 export async function readConfig(file: string): Promise<CheckedConfig> {
-  const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new TocsinError(
-      'config_invalid',
-      `${file}: cannot be read (${error.code ?? error.message}).`,
-    );
-  });
-  if (content.length > fileBytes) {
-    throw new TocsinError('config_invalid', `${file}: larger than 1 MiB.`);
-  }
-  const parsed = parseConfig(content.toString(), file);
-  if (parsed.ok) return { config: parsed.config, warnings: parsed.warnings };
-  throw new TocsinError('config_invalid', `\n${parsed.problems.map(formatProblem).join('\n')}`);
+  const check = await checkConfig(file);
+  if (check.ok) return check;
+  throw invalid(check.problems);
+}
+
+function invalid(problems: readonly ConfigProblem[]): TocsinError {
+  return new TocsinError('config_invalid', `\n${formatProblems(problems)}`);
 }
 
 /** The config in force: that of a file, or the defaults when there is none. */

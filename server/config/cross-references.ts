@@ -1,74 +1,40 @@
-import { z } from 'zod';
 import { overlap, parseSpan, weekdays } from '../domain/business-week.ts';
 import { foldName } from '../domain/directory.ts';
-import { sides } from '../protocol/identity.ts';
 import type { Side } from '../protocol/identity.ts';
+import { checkChannels } from './channel-references.ts';
+import { checkPerson } from './known-person.ts';
+import { Guesses } from './nearest-name.ts';
+import { checkPolicies } from './policy-references.ts';
+import { error, warning } from './remark.ts';
+import type { Remark } from './remark.ts';
+import { checkRotas } from './rota-references.ts';
+import { Sketch } from './sketch.ts';
 
-/** What is wrong between parts of a file, each of which may be right by itself. */
-export interface Remark {
-  /** A warning does not keep a file from being used. */
-  level: 'error' | 'warning';
-  path: PropertyKey[];
-  /** Whether the name of the field is wrong rather than its value. */
-  atKey: boolean;
-  reason: string;
-}
-
-const text = z.string().catch('');
-const texts = z.array(text).catch([]);
-
-/** Whatever can be made out in a file that may have errors of other kinds. */
-const Sketch = z
-  .object({
-    prometheus: z.unknown().optional(),
-    hooks: z.record(z.string(), z.object({ services: texts }).catch({ services: [] })).catch({}),
-    people: z.record(z.string(), z.object({ name: text }).catch({ name: '' })).catch({}),
-    teams: z
-      .record(
-        z.string(),
-        z
-          .object({
-            side: z.enum(sides).nullable().catch(null),
-            members: texts,
-            hours: z.record(z.string(), texts).catch({}),
-          })
-          .catch({ side: null, members: [], hours: {} }),
-      )
-      .catch({}),
-    services: z
-      .record(
-        z.string(),
-        z
-          .object({
-            name: text,
-            developers: text,
-            sres: text,
-            metrics: z.array(z.unknown()).catch([]),
-          })
-          .catch({ name: '', developers: '', sres: '', metrics: [] }),
-      )
-      .catch({}),
-  })
-  .catch({ prometheus: undefined, hooks: {}, people: {}, teams: {}, services: {} });
-type Sketch = z.infer<typeof Sketch>;
-
-/** Checks what the parts of a config say of each other. `content` may have any form. */
-export function checkReferences(content: unknown): Remark[] {
+/**
+ * Checks what the parts of a config say of each other. `content` may have any form. `nowMs`, epoch ms,
+ * tells which rotas have begun.
+ */
+export function checkReferences(content: unknown, nowMs: number): Remark[] {
   const sketch = Sketch.parse(content);
+  const guesses = new Guesses();
   return [
     ...checkNames('people', sketch.people),
     ...checkNames('services', sketch.services),
     ...Object.entries(sketch.teams).flatMap(([id, team]) => [
-      ...checkMembers(id, team.members, sketch.people),
+      ...checkMembers(id, team.members, sketch.people, guesses),
+      ...checkLeads(id, team, sketch.people, guesses),
       ...checkHours(id, team.hours),
     ]),
     ...Object.entries(sketch.services).flatMap(([id, service]) => [
-      ...checkTeam(['services', id, 'developers'], service.developers, 'developer', sketch.teams),
-      ...checkTeam(['services', id, 'sres'], service.sres, 'sre', sketch.teams),
+      ...checkTeam(id, 'developers', service.developers, 'developer', sketch.teams, guesses),
+      ...checkTeam(id, 'sres', service.sres, 'sre', sketch.teams, guesses),
     ]),
     ...Object.entries(sketch.hooks).flatMap(([name, { services }]) =>
-      checkServices(name, services, sketch.services),
+      checkServices(name, services, sketch.services, guesses),
     ),
+    ...checkChannels(sketch, guesses),
+    ...checkRotas(sketch, guesses, nowMs),
+    ...checkPolicies(sketch, guesses),
     ...warnOfIdle(sketch),
     ...warnOfUnread(sketch),
   ];
@@ -91,19 +57,45 @@ function checkNames(
       }
       const isId = key === id;
       const path = isId ? [section, id] : [section, id, 'name'];
-      return [error(path, `"${key}" is also the name or id of ${section}.${owner}.`, isId)];
+      const reason = `"${key}" is also the name or id of ${section}.${owner}.`;
+      return [error(path, reason, 'Choose another, so that it says which one is meant.', isId)];
     }),
   );
 }
 
-function checkMembers(teamId: string, members: string[], people: Sketch['people']): Remark[] {
+function checkMembers(
+  teamId: string,
+  members: string[],
+  people: Sketch['people'],
+  guesses: Guesses,
+): Remark[] {
+  const seen = new Set<string>();
   return members.flatMap((member, index) => {
     const path = ['teams', teamId, 'members', index];
-    if (member === '') return [];
-    if (!Object.hasOwn(people, member)) {
-      return [error(path, `There is no person "${member}" in \`people\`.`)];
+    const unknown = checkPerson(path, member, people, guesses);
+    if (member === '' || unknown.length > 0) return unknown;
+    if (seen.has(member)) return [error(path, `"${member}" is listed twice.`, 'Take one out.')];
+    seen.add(member);
+    return [];
+  });
+}
+
+function checkLeads(
+  teamId: string,
+  { leads, members }: Sketch['teams'][string],
+  people: Sketch['people'],
+  guesses: Guesses,
+): Remark[] {
+  return leads.flatMap((lead, index) => {
+    const path = ['teams', teamId, 'leads', index];
+    const unknown = checkPerson(path, lead, people, guesses);
+    if (lead === '' || unknown.length > 0) return unknown;
+    if (leads.indexOf(lead) < index) {
+      return [error(path, `"${lead}" is listed twice.`, 'Take one out.')];
     }
-    return members.indexOf(member) < index ? [error(path, `"${member}" is listed twice.`)] : [];
+    if (members.includes(lead)) return [];
+    const remedy = 'Add this person to `members`, or name a lead who is there.';
+    return [error(path, `"${lead}" is not a member of this team.`, remedy)];
   });
 }
 
@@ -116,31 +108,43 @@ function checkHours(teamId: string, hours: Record<string, string[]>): Remark[] {
       );
       if (rival === -1) return [];
       const path = ['teams', teamId, 'hours', day, index];
-      return [error(path, `This overlaps with ${hours[day]?.[rival] ?? ''}.`)];
+      const reason = `This overlaps with ${hours[day]?.[rival] ?? ''}.`;
+      return [error(path, reason, 'Write both as one, or let one end where the other begins.')];
     });
   });
 }
 
 function checkTeam(
-  path: PropertyKey[],
+  serviceId: string,
+  field: string,
   teamId: string,
   side: Side,
   teams: Sketch['teams'],
+  guesses: Guesses,
 ): Remark[] {
   if (teamId === '') return [];
+  const path = ['services', serviceId, field];
   const team = Object.hasOwn(teams, teamId) ? teams[teamId] : undefined;
-  if (!team) return [error(path, `There is no team "${teamId}" in \`teams\`.`)];
+  if (!team) {
+    const remedy = guesses.for(teamId, teams, 'Name an id of `teams`, or add this team there.');
+    return [error(path, `There is no team "${teamId}" in \`teams\`.`, remedy)];
+  }
   if (team.side === null || team.side === side) return [];
-  return [
-    error(path, `Team "${teamId}" is on the ${team.side} side; name one of the ${side} side.`),
-  ];
+  const reason = `Team "${teamId}" is on the ${team.side} side; name one of the ${side} side.`;
+  return [error(path, reason, `Name a team with \`side: ${side}\`.`)];
 }
 
-function checkServices(hook: string, services: string[], listed: Sketch['services']): Remark[] {
+function checkServices(
+  hook: string,
+  services: string[],
+  listed: Sketch['services'],
+  guesses: Guesses,
+): Remark[] {
   return services.flatMap((service, index) => {
     if (service === '' || Object.hasOwn(listed, service)) return [];
     const path = ['hooks', hook, 'services', index];
-    return [error(path, `There is no service "${service}" in \`services\`.`)];
+    const remedy = guesses.for(service, listed, 'Name an id of `services`.');
+    return [error(path, `There is no service "${service}" in \`services\`.`, remedy)];
   });
 }
 
@@ -149,9 +153,15 @@ function warnOfIdle({ people, teams }: Sketch): Remark[] {
   const idle = Object.keys(people).filter((id) => !busy.has(id));
   const empty = Object.entries(teams).filter(([, { members }]) => members.length === 0);
   return [
-    ...idle.map((id) => warning(['people', id], 'This person is in no team.')),
+    ...idle.map((id) =>
+      warning(['people', id], 'This person is in no team.', 'List the id in `members` of a team.'),
+    ),
     ...empty.map(([id]) =>
-      warning(['teams', id], 'Nobody is in this team: its services call everybody on its side.'),
+      warning(
+        ['teams', id],
+        'Nobody is in this team: its services call everybody on its side.',
+        'List somebody in `members`.',
+      ),
     ),
   ];
 }
@@ -161,14 +171,12 @@ function warnOfUnread({ prometheus, services }: Sketch): Remark[] {
   return Object.entries(services).flatMap(([id, { metrics }]) =>
     metrics.length === 0
       ? []
-      : [warning(['services', id, 'metrics'], 'There is no `prometheus` to read them from.')],
+      : [
+          warning(
+            ['services', id, 'metrics'],
+            'There is no `prometheus` to read them from.',
+            'Add `prometheus` with its `url`.',
+          ),
+        ],
   );
-}
-
-function error(path: PropertyKey[], reason: string, atKey = false): Remark {
-  return { level: 'error', path, atKey, reason };
-}
-
-function warning(path: PropertyKey[], reason: string): Remark {
-  return { level: 'warning', path, atKey: true, reason };
 }

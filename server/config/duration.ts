@@ -34,19 +34,28 @@ export function formatDuration(ms: number): string {
   return parts.join('') || '0s';
 }
 
-/** A duration of a config, within bounds that are themselves written so. It is read as milliseconds. */
-export function durationWithin(least: string, most: string) {
-  const [leastMs, mostMs] = [least, most].map((text) => parseDuration(text) ?? 0) as [
-    number,
-    number,
-  ];
+/**
+ * A duration of a config, within bounds that are themselves written so. It is read as milliseconds.
+ * `words` stand for durations.
+ */
+export function durationWithin(
+  least: string,
+  most: string,
+  words: Readonly<Record<string, string>> = {},
+) {
+  const [leastMs, mostMs] = [parseDuration(least) ?? 0, parseDuration(most) ?? 0];
+  const names = Object.keys(words).map((word) => `\`${word}\``);
+  const examples = [...names, '`90s`', '`5m`', '`4h`'].join(', ');
+  const message = `Write a number with its unit, e.g. ${examples} or \`1h30m\`.`;
+  const forms = [...Object.keys(words), form.source.slice(1, -1)].join('|');
   return z
-    .string({ error: 'Write a number with its unit, e.g. `90s`, `5m`, `4h` or `1h30m`.' })
-    .regex(form, 'Write a number with its unit, e.g. `90s`, `5m`, `4h` or `1h30m`.')
+    .string({ error: (issue) => (issue.input === undefined ? undefined : message) })
+    .regex(new RegExp(`^(?:${forms})$`), message)
     .transform((text, context) => {
-      const ms = parseDuration(text) ?? 0;
+      const known = Object.hasOwn(words, text) ? words[text] : undefined;
+      const ms = parseDuration(known ?? text) ?? 0;
       if (ms >= leastMs && ms <= mostMs) return ms;
-      context.addIssue({ code: 'custom', message: `Write ${least} to ${most}.` });
+      context.addIssue({ code: 'custom', message: `Write a duration of ${least} to ${most}.` });
       return z.NEVER;
     });
 }

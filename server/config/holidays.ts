@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Remark } from './cross-references.ts';
+import { warning } from './remark.ts';
+import type { Remark } from './remark.ts';
 
 const noDay = '';
 const Day = z.union([z.iso.date(), z.object({ date: z.iso.date() }).transform(({ date }) => date)]);
@@ -28,7 +29,7 @@ export function checkHolidays(content: unknown, nowMs: number): Remark[] {
       today,
     );
     if (reason === null) return [];
-    return [{ level: 'warning', path: ['teams', id, 'holidays'], atKey: true, reason }];
+    return [warning(['teams', id, 'holidays'], reason, 'Add the holidays of this year.')];
   });
 }
 

@@ -4,14 +4,19 @@ import { WebAddress } from './web-address.ts';
 
 // Parsed, all durations are in ms.
 
-export const Silences = z.strictObject({
-  longest: durationWithin('1h', '365d')
-    .prefault('30d')
-    .describe('No silence or maintenance window may be longer. Default: 30d.'),
-  defaultFor: durationWithin('5m', '365d')
-    .prefault('2h')
-    .describe('How long a silence lasts unless somebody chooses another time. Default: 2h.'),
-});
+export const Silences = z
+  .strictObject({
+    longest: durationWithin('1h', '365d')
+      .prefault('31d')
+      .describe('No silence or maintenance window may be longer. Default: 31d.'),
+    defaultFor: durationWithin('5m', '365d')
+      .prefault('2h')
+      .describe('How long a silence lasts unless somebody chooses another time. Default: 2h.'),
+  })
+  .refine(({ longest, defaultFor }) => defaultFor <= longest, {
+    path: ['defaultFor'],
+    message: 'This is longer than `longest`.',
+  });
 
 export const Drills = z.strictObject({
   atShiftStart: z

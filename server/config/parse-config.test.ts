@@ -26,8 +26,8 @@ test('an empty file means the defaults', () => {
     ...none,
     rotas: {},
     policies: {},
-    channels: { webhooks: {}, perPersonPerHour: 30, linkLifetime: 24 * hourMs },
-    silences: { longest: 30 * 24 * hourMs, defaultFor: 2 * hourMs },
+    channels: { webhooks: {}, perPersonPerHour: 60, linkLifetime: 24 * hourMs },
+    silences: { longest: 31 * 24 * hourMs, defaultFor: 2 * hourMs },
     drills: {
       atShiftStart: true,
       confirmWithin: 5 * minuteMs,

@@ -116,31 +116,41 @@ export function policiesOf(
 ): Map<string, Policy> {
   const made = Object.entries(policies).map(([id, policy]): [string, Policy] => {
     const { name = id, repeat, every, lease } = policy;
-    const steps = stepsWithThen(policy, policies).map((step) => makeStep(step, keyOf));
-    const leaseMs =
-      typeof lease === 'number'
-        ? { critical: lease, error: lease, warning: lease, info: lease }
-        : {
-            critical: lease.critical ?? defaultPolicy.leaseMs.critical,
-            error: lease.error ?? defaultPolicy.leaseMs.error,
-            warning: lease.warning ?? defaultPolicy.leaseMs.warning,
-            info: lease.info ?? defaultPolicy.leaseMs.info,
-          };
-    return [id, { id, name, steps, rounds: repeat, thenEveryMs: every, leaseMs }];
+    const steps = stepsWithThen(policy, policies, keyOf);
+    return [id, { id, name, steps, rounds: repeat, thenEveryMs: every, leaseMs: leaseMsOf(lease) }];
   });
   return new Map([[defaultPolicy.id, defaultPolicy], ...made]);
 }
 
+function leaseMsOf(lease: ConfiguredPolicy['lease']): Policy['leaseMs'] {
+  const { critical, error, warning, info } = defaultPolicy.leaseMs;
+  if (typeof lease === 'number') {
+    return { critical: lease, error: lease, warning: lease, info: lease };
+  }
+  return {
+    critical: lease.critical ?? critical,
+    error: lease.error ?? error,
+    warning: lease.warning ?? warning,
+    info: lease.info ?? info,
+  };
+}
+
 /** Steps of a policy and of those that it goes on with; each policy once, whatever the config says. */
-function stepsWithThen(first: ConfiguredPolicy, policies: PolicySource['policies']) {
+function stepsWithThen(
+  first: ConfiguredPolicy,
+  policies: PolicySource['policies'],
+  keyOf: (personId: string) => MemberKey,
+): PolicyStep[] {
   const seen = new Set<ConfiguredPolicy>();
-  const steps: ConfiguredPolicy['steps'] = [];
+  const steps: PolicyStep[] = [];
   let policy: ConfiguredPolicy | undefined = first;
-  while (policy && !seen.has(policy) && steps.length < mostSteps) {
+  while (policy && !seen.has(policy)) {
     seen.add(policy);
-    steps.push(...policy.steps);
+    steps.push(...policy.steps.map((step) => makeStep(step, keyOf)));
     const next: string | undefined = policy.then;
     policy = next !== undefined && Object.hasOwn(policies, next) ? policies[next] : undefined;
+    if (!policy && next === defaultPolicy.id) steps.push(...defaultPolicy.steps);
+    if (steps.length >= mostSteps) break;
   }
   return steps.slice(0, mostSteps);
 }

@@ -7,9 +7,29 @@ export interface ConfigProblem {
   /** Field, e.g. `grouping.windowSeconds`; empty for the whole file. */
   path: string;
   reason: string;
+  /** How it would be right. */
+  remedy: string;
 }
 
 /** `hub.yaml:3:5: grouping.windowSeconds: reason`, as editors and people jump to it. */
 export function formatProblem({ file, line, column, path, reason }: ConfigProblem): string {
   return [`${file}:${line}:${column}`, path, reason].filter((text) => text !== '').join(': ');
+}
+
+/** With its remedy on a line of its own. */
+export function formatWithRemedy(problem: ConfigProblem): string {
+  return `${formatProblem(problem)}\n    ${problem.remedy}`;
+}
+
+/** More than so many are read by nobody, and come from one mistake. */
+const mostLines = 100;
+
+/** One line for each, of the first hundred. */
+export function formatProblems(
+  problems: readonly ConfigProblem[],
+  format: (problem: ConfigProblem) => string = formatProblem,
+): string {
+  const lines = problems.slice(0, mostLines).map(format);
+  const more = problems.length - lines.length;
+  return [...lines, ...(more > 0 ? [`... and ${more} more.`] : [])].join('\n');
 }

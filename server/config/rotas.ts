@@ -8,7 +8,6 @@ import { Identifier, Name } from './identifier.ts';
 import { Zone } from './zone.ts';
 
 const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
 
 const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const endOfDay = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
@@ -43,10 +42,10 @@ const RestrictionText = z
     message: 'This is when it begins: it would be no time at all, or a whole day.',
   });
 
-const Turn = z.union([
-  z.enum(['day', 'week']).transform((word) => (word === 'day' ? dayMs : 7 * dayMs)),
-  durationWithin('1h', '52w').refine((ms) => ms % minuteMs === 0, 'Write whole minutes.'),
-]);
+const Turn = durationWithin('1h', '52w', { day: '1d', week: '1w' }).refine(
+  (ms) => ms % minuteMs === 0,
+  'Write whole minutes.',
+);
 
 const ConfiguredLayer = z.strictObject({
   name: Name.describe('For people to read.'),

@@ -3,6 +3,7 @@ import { Cards } from './cards.ts';
 import { limits } from '../protocol/limits.ts';
 import { Channels } from './channels.ts';
 import { Hooks } from './hooks.ts';
+import { Include } from './include.ts';
 import { GenericMapping } from './mapping.ts';
 import { DeadMan, Drills, Reachability, Silences } from './paging-settings.ts';
 import { People, Teams } from './people.ts';
@@ -33,14 +34,7 @@ const MappingName = z
 
 /** The config of a hub, after its defaults are filled in. Durations are in ms. */
 export const Config = z.strictObject({
-  include: z
-    .array(z.string().trim().min(1).max(4_096))
-    .max(200)
-    .default([])
-    .describe(
-      'Files that hold more of the same sections, from the folder of this file; `*` and `?` stand ' +
-        'for any names.',
-    ),
+  include: Include.default([]),
   grouping: Grouping.prefault({}).describe('How alerts become incidents.'),
   mappings: z
     .record(MappingName, GenericMapping)

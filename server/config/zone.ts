@@ -3,8 +3,8 @@ import { isZone } from '../domain/business-week.ts';
 
 const known = new Map<string, boolean>();
 
-/** Asking the system takes long, and thousands of people live in a few zones. */
-function isKnownZone(name: string): boolean {
+/** True for a time zone of IANA. Asking the system takes long, and thousands live in a few zones. */
+export function isKnownZone(name: string): boolean {
   let isIt = known.get(name);
   if (isIt === undefined) {
     isIt = isZone(name);

@@ -18,7 +18,7 @@ export function placeIssues<P extends Place>(
   issues: readonly Issue[],
   placeOf: (path: readonly PropertyKey[], atKey: boolean) => P,
 ): (PlacedIssue & P)[] {
-  return actionableIssues(issues).flatMap((issue) => {
+  return actionableIssues(issues).flatMap((issue): (PlacedIssue & P)[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => {
         const path = [...issue.path, key];
