@@ -145,6 +145,12 @@ export class Journal {
     return this.#projector.cards;
   }
 
+  /** Deliveries, links and tests of channels as committed, for reading outside of jobs. */
+  get deliveries(): Projector['deliveries'] {
+    this.#requireOpen();
+    return this.#projector.deliveries;
+  }
+
   /** How runbooks were carried out. */
   get runReader(): RunReader {
     this.#requireOpen();

@@ -75,7 +75,9 @@ export class Projector {
     this.rotas = new RotaTables();
     this.silences = new SilenceTable();
     this.drills = new DrillTable();
-    this.deliveries = new DeliveryTables();
+    this.deliveries = new DeliveryTables(db, statements, {
+      incident: (incidentId) => this.incidents.byId(incidentId),
+    });
     this.seats = new SeatDueRows(this.due);
     this.search = new SearchTable(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),

@@ -133,6 +133,33 @@ export interface Tables {
     ended_ms: number | null;
   };
   figure_extensions: { at_ms: number; seq: number; stopgap_id: string };
+  /** Pages on their way over channels; `body` is the delivery as JSON. Times in epoch ms. */
+  deliveries: {
+    seq: number;
+    id: string;
+    incident_id: string;
+    side: string;
+    person_id: string;
+    name: string;
+    /** Null unless it waits. */
+    due_ms: number | null;
+    /** Null until it is sent. */
+    sent_ms: number | null;
+    body: string;
+  };
+  /** `ended` is what ended the page of a link, as JSON. */
+  links: {
+    token_hash: string;
+    incident_id: string;
+    side: string;
+    delivery_id: string;
+    person_id: string;
+    expires_ms: number;
+    used_at: string | null;
+    ended: string | null;
+  };
+  /** Tests of channels without a result; `body` is the event that asked for it, as JSON. */
+  channel_tests: { seq: number; test_id: string; body: string };
   /** The full-text index, by `seq`: it gives no words back. */
   search: { rowid: number; words: string };
   /** `seq` at which an incident opened, and all its titles so far, one a line. */
@@ -175,6 +202,9 @@ export const projections = [
   'figure_calls',
   'figure_stopgaps',
   'figure_extensions',
+  'deliveries',
+  'links',
+  'channel_tests',
   'deploys',
   'receipts',
   'unseen_groups',

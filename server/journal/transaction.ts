@@ -81,6 +81,11 @@ export class JournalTransaction implements Records {
     return this.#projector.context;
   }
 
+  /** Pages on their way over channels, their links, and tests of channels. */
+  get deliveries(): Projector['deliveries'] {
+    return this.#projector.deliveries;
+  }
+
   /** Appends an event; the first one of a process comes after the beginning of its epoch. */
   append(newEvent: NewEvent): void {
     this.beginEpoch(newEvent.at);
