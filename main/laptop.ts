@@ -4,6 +4,7 @@ import type { RequestOf } from './ipc/contract.ts';
 import type { Sender } from './ipc/register.ts';
 import type { Settings, SoundPattern } from './ipc/views.ts';
 import { Connection } from './connection.ts';
+import { DutyRequests } from './duty-requests.ts';
 import { Knowing } from './knowing.ts';
 import { Alarm } from './pager/alarm.ts';
 import type { LaptopPorts, TrayAction } from './pager/ports.ts';
@@ -20,6 +21,8 @@ export class Laptop {
   readonly rooms: RoomRequests;
   /** What the user does in the reports window. */
   readonly reports: ReportRequests;
+  /** What the user does about who is on call. */
+  readonly duty: DutyRequests;
   readonly #ports: LaptopPorts;
   readonly #connection: Connection;
   readonly #alarm: Alarm;
@@ -68,6 +71,11 @@ export class Laptop {
       onAsked: () => this.#update(),
     });
     this.reports = new ReportRequests({ ports, client: () => this.#client });
+    this.duty = new DutyRequests({
+      ports,
+      client: () => this.#client,
+      onAsked: () => this.#update(),
+    });
     this.#publisher = new Publisher({
       ...ports,
       knowledge: () => this.#knowing.now(),

@@ -291,6 +291,10 @@ export class HubClient {
         this.mirror.configure(frame.config);
         this.#changed();
         return 'ok';
+      case 'oncall':
+        this.mirror.takeOnCall(frame);
+        this.#changed();
+        return 'ok';
       case 'pong':
         if (this.#compareClocks(frame.serverTime)) this.#changed();
         return 'ok';

@@ -24,6 +24,7 @@ export function knockIn(
     return mention && { kind: 'mention', ...mention };
   }
   if (!('personIds' in event) || !event.personIds.includes(me.id)) return null;
+  if (!('incidentId' in event)) return null;
   const { incidentId } = event;
   switch (event.type) {
     case 'step.overdue': {

@@ -4,6 +4,7 @@ import { Alert } from '../../server/protocol/alert.ts';
 import { CardSummary } from '../../server/protocol/card.ts';
 import { Device, Id, Instant, Person, Seq } from '../../server/protocol/identity.ts';
 import { Incident } from '../../server/protocol/incident.ts';
+import { nobodyOnCall, OnCallView } from '../../server/protocol/oncall.ts';
 import { Stopgap } from '../../server/protocol/stopgap.ts';
 import { ConfigView, noConfig } from '../../server/protocol/teams.ts';
 import type { AwayLine } from './away.ts';
@@ -26,6 +27,7 @@ const MirrorFile = z.object({
   stopgaps: z.array(Stopgap).default([]),
   cards: z.array(CardSummary).default([]),
   config: ConfigView.default(noConfig),
+  oncall: OnCallView.default(nobodyOnCall),
   /** See `understanding`. */
   understanding: z.int().default(oldestUnderstanding),
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),

@@ -7,10 +7,13 @@ import type { HubFrame } from '../../server/protocol/frames.ts';
 import type { Device, Person } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import { limits } from '../../server/protocol/limits.ts';
+import { nobodyOnCall } from '../../server/protocol/oncall.ts';
+import type { OnCallView } from '../../server/protocol/oncall.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import { isOfStopgap } from '../../server/protocol/stopgap-fold.ts';
 import { noConfig } from '../../server/protocol/teams.ts';
 import type { ConfigView } from '../../server/protocol/teams.ts';
+import { afterDutyEvent, afterOnCallFrame } from './mirrored-duty.ts';
 import { afterCardEvent, afterStopgapEvent } from './mirrored-work.ts';
 
 /** All that a laptop knows of its hub, as plain data. */
@@ -35,6 +38,8 @@ export interface MirrorState {
   cards: CardSummary[];
   /** What the hub last told of its config. */
   config: ConfigView;
+  /** What the hub last told of who is on call. */
+  oncall: OnCallView;
 }
 
 export const emptyMirror: MirrorState = {
@@ -49,6 +54,7 @@ export const emptyMirror: MirrorState = {
   stopgaps: [],
   cards: [],
   config: noConfig,
+  oncall: nobodyOnCall,
 };
 
 type SnapshotPart = Extract<HubFrame, { type: 'snapshot' }>;
@@ -73,6 +79,8 @@ export class Mirror {
   #stopgaps: ReadonlyMap<string, Stopgap> = new Map();
   #cards: ReadonlyMap<string, CardSummary> = new Map();
   #config: ConfigView = noConfig;
+  #oncall: OnCallView = nobodyOnCall;
+  #calendarVersion = 0;
   /** Ids of resolved incidents, the first one resolved first. */
   #resolved = new Set<string>();
   #parts: SnapshotPart[] = [];
@@ -121,6 +129,14 @@ export class Mirror {
   get config(): ConfigView {
     return this.#config;
   }
+  /** Another object with each change. */
+  get oncall(): OnCallView {
+    return this.#oncall;
+  }
+  /** Changes whenever something in a calendar may have. */
+  get calendarVersion(): number {
+    return this.#calendarVersion;
+  }
 
   alertsOf(incidentId: string): Alert[] {
     return [...(this.#alerts.get(incidentId)?.values() ?? [])];
@@ -132,6 +148,7 @@ export class Mirror {
     if (this.#hubId !== hubId) {
       this.#cursor = this.#epoch = null;
       this.#config = noConfig;
+      this.#oncall = nobodyOnCall;
     }
     if (this.#cursor === null) this.#lineage = epoch;
     this.#hubId = hubId;
@@ -141,6 +158,13 @@ export class Mirror {
   /** The hub tells what of its config laptops know. */
   configure(config: ConfigView): void {
     this.#config = config;
+    this.#calendarVersion += 1;
+  }
+
+  /** The hub tells who is on call. */
+  takeOnCall(frame: Extract<HubFrame, { type: 'oncall' }>): void {
+    this.#oncall = afterOnCallFrame(this.#oncall, frame);
+    this.#calendarVersion += 1;
   }
 
   /**
@@ -175,6 +199,7 @@ export class Mirror {
       stopgaps: parts.flatMap(({ stopgaps }) => stopgaps),
       cards: parts.flatMap(({ cards }) => cards),
       config: this.#config,
+      oncall: this.#oncall,
     });
     return 'replaced';
   }
@@ -198,6 +223,7 @@ export class Mirror {
       stopgaps: [...this.#stopgaps.values()],
       cards: [...this.#cards.values()],
       config: this.#config,
+      oncall: this.#oncall,
     };
   }
 
@@ -213,8 +239,11 @@ export class Mirror {
     } else if (event.type === 'device.added') this.#devices.set(event.device.id, event.device);
     else if (event.type === 'device.removed') this.#devices.delete(event.deviceId);
     else if (event.type === 'device.sound-changed') this.#foldSound(event);
-    else if (event.type === 'page.receipts') {
+    else if ('incidentIds' in event) {
       for (const id of event.incidentIds) this.#foldIncident(id, event);
+    } else if (!('incidentId' in event)) {
+      this.#oncall = afterDutyEvent(this.#oncall, event);
+      if (changesCalendar(event)) this.#calendarVersion += 1;
     } else {
       this.#foldIncident(event.incidentId, event);
       this.#foldAlert(event);
@@ -271,6 +300,7 @@ export class Mirror {
     this.#stopgaps = byId(state.stopgaps);
     this.#cards = new Map(state.cards.map((card) => [card.incidentId, card]));
     this.#config = state.config;
+    this.#oncall = state.oncall;
     this.#alerts = new Map();
     for (const alert of state.alerts) {
       const alerts = this.#alerts.get(alert.incidentId) ?? new Map<string, Alert>();
@@ -282,6 +312,10 @@ export class Mirror {
     this.#resolved = new Set(resolved.map(({ id }) => id));
     this.#forgetResolved();
   }
+}
+
+function changesCalendar({ type }: VisibleEvent): boolean {
+  return type === 'override.added' || type === 'override.removed';
 }
 
 function resolvedMs({ resolvedAt }: Incident): number {

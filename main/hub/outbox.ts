@@ -1,7 +1,8 @@
+import { isOfAnIncident } from '../../server/protocol/commands.ts';
 import type { Command, CommandAnswer, WireError } from '../../server/protocol/commands.ts';
 import type { ClientFrame } from '../../server/protocol/frames.ts';
 import type { Actor } from '../../server/protocol/identity.ts';
-import { isOfConversation, isOfIncident, subjectOf } from './command-subject.ts';
+import { isForNow, isOfConversation, isOfIncident, subjectOf } from './command-subject.ts';
 import type { Uploads } from './uploads.ts';
 
 /** A command on its way, or one that came to nothing and waits for its reader. */
@@ -143,24 +144,25 @@ export class Outbox {
 
   /**
    * The mirror holds all that the hub has, so whatever was answered and does not show was lost by
-   * the hub, which was restored from a backup. What was said and done in a room is so again; an
-   * incident rings again.
+   * the hub, which was restored from a backup. What was said, done in a room and agreed about shifts is
+   * so again; an incident rings again.
    */
   caughtUp(cursor: number): void {
     this.reached(cursor);
     this.#change((entry) => {
       if (entry.state !== 'answered') return entry;
-      return isOfIncident(entry.command) ? null : { ...entry, state: 'waiting', seq: null };
+      return isForNow(entry.command) ? null : { ...entry, state: 'waiting', seq: null };
     });
   }
 
-  /** Drops verdicts about incidents that are old, or of incidents that are gone; never what was written. */
+  /** Drops verdicts about incidents and shifts that are old, or of incidents that are gone; never what was written. */
   tidy(isKnown: (incidentId: string) => boolean, nowMs: number): void {
     this.#change((entry) => {
       const { command, requestedAt } = entry;
       if (isUnderWay(entry) || subjectOf(command) === null) return entry;
-      const isOld = isOfIncident(command) && nowMs - requestedAt > refusalKeptMs;
-      return isOld || !isKnown(command.incidentId) ? null : entry;
+      const isOld = nowMs - requestedAt > refusalKeptMs;
+      if (!isOfAnIncident(command)) return isOld ? null : entry;
+      return (isOld && isOfIncident(command)) || !isKnown(command.incidentId) ? null : entry;
     });
   }
 

@@ -302,6 +302,6 @@ const changesWhoIsCalled: ReadonlySet<VisibleEvent['type']> = new Set([
 ]);
 
 function incidentsOf(event: VisibleEvent): readonly string[] {
-  if (event.type === 'page.receipts') return event.incidentIds;
+  if ('incidentIds' in event) return event.incidentIds;
   return 'incidentId' in event ? [event.incidentId] : [];
 }

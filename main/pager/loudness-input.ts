@@ -10,8 +10,8 @@ export interface Page {
   title: string;
   severity: Severity;
   mySide: Side;
-  /** The seat of my side: rings, or somebody has it. */
-  seat: 'ringing' | 'acknowledged';
+  /** The seat of my side: rings, somebody has it, or it is silent until a time. */
+  seat: 'ringing' | 'acknowledged' | 'held';
   /** First name of who acknowledged for my side, or "You". */
   acknowledgedBy: string | null;
   /** First name of who acknowledged for the other side. Silences nobody here. */

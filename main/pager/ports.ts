@@ -83,7 +83,7 @@ export interface WindowsPort {
   /** Does nothing when the window is not open. */
   push<C extends PushChannel>(channel: C, payload: PayloadOf<C>): void;
   /** Opens it, or brings it to the front. */
-  open(page: 'board' | 'reports' | 'settings' | 'join'): void;
+  open(page: 'board' | 'reports' | 'calendar' | 'settings' | 'join'): void;
   /** Opens the room of an incident, or brings its window to the front. */
   openRoom(incidentId: string): void;
   /** Incidents whose room is open. */

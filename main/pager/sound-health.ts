@@ -43,6 +43,7 @@ const longestPauseMs: Record<SoundPattern, number | null> = {
   critical: graceMs,
   error: 4_000 + graceMs,
   'cut-off': 5_000 + graceMs,
+  drill: 4_000 + graceMs,
   warning: null,
   info: null,
   mention: null,

@@ -16,6 +16,7 @@ export function requestHandlers(options: HandlersOptions): RequestHandlers {
   const { laptop, desktop, windows, pages, sound, alert, openLink } = options;
   return {
     ...roomHandlers(laptop, desktop),
+    ...dutyHandlers(laptop),
     'incident:acknowledge': ({ incidentId }) => laptop.acknowledge(incidentId),
     'incident:acknowledge-all': () => laptop.acknowledgeAll(),
     'incident:unacknowledge': ({ incidentId }) => laptop.unacknowledge(incidentId),
@@ -80,6 +81,36 @@ function roomHandlers({ rooms }: Laptop, desktop: DesktopPort): RoomHandlers {
     'room:runbooks': ({ incidentId }) => rooms.runbooks(incidentId),
     'search:find': (query) => rooms.search(query),
     'clipboard:write': ({ text }) => desktop.copy(text),
+  };
+}
+
+type DutyHandlers = Pick<
+  RequestHandlers,
+  | Extract<keyof RequestHandlers, `duty:${string}` | `oncall:${string}` | `drill:${string}`>
+  | 'incident:snooze'
+  | 'incident:decline'
+  | 'incident:stand-down'
+  | 'incident:call-back'
+  | 'board:show-calendar'
+  | 'settings:channels'
+>;
+
+function dutyHandlers({ duty, rooms }: Laptop): DutyHandlers {
+  const asked = (answer: Promise<unknown>): Promise<void> => answer.then(() => undefined);
+  return {
+    'incident:snooze': (payload) => asked(rooms.do({ type: 'incident.snooze', ...payload })),
+    'incident:decline': (payload) => asked(rooms.do({ type: 'incident.decline', ...payload })),
+    'incident:stand-down': (payload) => asked(rooms.do({ type: 'seat.stand-down', ...payload })),
+    'incident:call-back': (payload) => asked(rooms.do({ type: 'seat.call-back', ...payload })),
+    'drill:confirm': ({ drillId }) => asked(duty.do({ type: 'drill.confirm', drillId })),
+    'drill:start': () => asked(duty.do({ type: 'drill.start' })),
+    'duty:do': ({ command }) => duty.do(command),
+    'duty:dismiss': ({ commandId }) => duty.dismiss(commandId),
+    'oncall:calendar': (query) => duty.calendar(query),
+    'oncall:subscribe': ({ rotaId }) => duty.subscribe(rotaId),
+    'oncall:import-leave': () => duty.importLeave(),
+    'board:show-calendar': ({ what }) => duty.show(what),
+    'settings:channels': () => duty.channels(),
   };
 }
 

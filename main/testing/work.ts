@@ -106,5 +106,6 @@ export const config: ConfigView = {
   ],
   services: [{ id: 'checkout', name: 'Checkout-API', developers: 'payments', sres: 'sre' }],
   hooks: ['restart-pod'],
+  problem: null,
   stopgapGraceMs: 7_200_000,
 };

@@ -6,7 +6,7 @@ import type { Incident } from '../../server/protocol/incident.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import type { ConfigView } from '../../server/protocol/teams.ts';
 import type { AwayLine } from '../hub/away.ts';
-import { isOfIncident } from '../hub/command-subject.ts';
+import { isOfRow } from '../hub/command-subject.ts';
 import type { LinkStatus } from '../hub/link.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomKnowledge } from '../hub/room-knowledge.ts';
@@ -62,9 +62,9 @@ export function toHubTime(instant: string, clockSkewMs: number): string {
 
 /** The newest command about each incident itself that the hub has not settled, or has refused. */
 export function newestByIncident(outbox: readonly OutboxEntry[]): Map<string, OutboxEntry> {
-  return new Map(
-    outbox
-      .filter(({ command }) => isOfIncident(command))
-      .map((entry) => [entry.command.incidentId, entry]),
-  );
+  const newest = new Map<string, OutboxEntry>();
+  for (const entry of outbox) {
+    if (isOfRow(entry.command)) newest.set(entry.command.incidentId, entry);
+  }
+  return newest;
 }

@@ -17,8 +17,10 @@ const stopgapLength = 60;
 /** What an incident's row shows on its way; rooms show everything. */
 type AboutIncident =
   | Exclude<Extract<Command['type'], `incident.${string}`>, 'incident.mark-noise'>
+  | Extract<Command['type'], `seat.${string}`>
   | 'sound.silence'
-  | 'person.page';
+  | 'person.page'
+  | 'handoff.give';
 
 const names: Record<AboutIncident, PendingView['command']> = {
   'incident.acknowledge': 'acknowledge',
@@ -29,6 +31,11 @@ const names: Record<AboutIncident, PendingView['command']> = {
   'incident.unmitigate': 'unmitigate',
   'incident.set-severity': 'set-severity',
   'person.page': 'page',
+  'incident.snooze': 'snooze',
+  'incident.decline': 'decline',
+  'seat.stand-down': 'stand-down',
+  'seat.call-back': 'call-back',
+  'handoff.give': 'handoff',
 };
 
 /**

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../server/protocol/attachment.ts';
+import { isOfAnIncident } from '../../server/protocol/commands.ts';
 import type { Person } from '../../server/protocol/identity.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomPerson, RoomView } from '../ipc/room-views.ts';
@@ -23,7 +24,7 @@ export class RoomViews {
     const room = known.rooms.of(incidentId);
     // The mirror is further than what the hub told of a room that was asked for.
     const incident = known.incidents.get(incidentId) ?? room?.incident ?? null;
-    const mine = known.outbox.filter(({ command }) => command.incidentId === incidentId);
+    const mine = known.outbox.filter(({ command }) => isOfAnIncident(command) && command.incidentId === incidentId);
     const { level, reason } = known.loudness;
     const service = incident?.service ?? null;
     return {

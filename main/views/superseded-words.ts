@@ -1,3 +1,4 @@
+import { isOfAnIncident } from '../../server/protocol/commands.ts';
 import type { Command } from '../../server/protocol/commands.ts';
 import type { StepStatus } from '../../server/protocol/checklist.ts';
 import { stateOf } from '../../server/protocol/checklist-items.ts';
@@ -65,6 +66,7 @@ function stepWords(
 
 /** As far as the room tells more than that somebody was first. */
 function doneInWords(command: Command, { rooms }: Knowledge): string | null {
+  if (!isOfAnIncident(command)) return null;
   const log = rooms.of(command.incidentId)?.log;
   if ('stopgapId' in command) {
     const stopgap = log?.stopgaps.find(({ id }) => id === command.stopgapId);

@@ -3,6 +3,7 @@ import { worstFirst } from './alert-order.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
 import { dutiesOf } from './duties.ts';
+import { onCallRows } from './on-call-rows.ts';
 import { personView } from './people.ts';
 import type { Rows } from './rows.ts';
 import { teamTimes, teamsAround } from './teams.ts';
@@ -24,6 +25,7 @@ export function alertWindowView(known: Knowledge, rows: Rows): AlertWindowView {
     ringingCount: ringing.length,
     serviceCount: new Set(incidents.map(({ service }) => service)).size,
     isTest: known.isTest,
+    drill: null,
     teams: teamsAround(null, known),
   };
 }
@@ -42,6 +44,8 @@ export function boardView(known: Knowledge, rows: Rows): BoardView {
     stopgaps: stopgapRows(known),
     cards: cardRows(known),
     duties: dutiesOf(known),
+    oncall: onCallRows(known),
+    drill: null,
     teams: teamTimes(known),
     whileAway: [...known.whileAway],
     selected: selected
@@ -55,5 +59,9 @@ export type SettingsSurroundings = Pick<SettingsView, 'version' | 'tokenPlace' |
 
 export function settingsView(known: Knowledge, around: SettingsSurroundings): SettingsView {
   const { settings, me, sound } = known;
-  return { settings, me, link: linkView(known), sound, teams: teamsAround(null, known), ...around };
+  return {
+    ...{ settings, me, link: linkView(known), sound, pendingDuties: [] },
+    teams: teamsAround(null, known),
+    ...around,
+  };
 }

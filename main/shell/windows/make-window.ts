@@ -19,6 +19,7 @@ const titles: Record<PageKind, string> = {
   board: 'Tocsin board',
   room: 'Tocsin room',
   reports: 'Tocsin reports',
+  calendar: 'Tocsin calendar',
   settings: 'Tocsin settings',
   join: 'Tocsin: join a hub',
   sound: 'Tocsin sound',

@@ -8,12 +8,13 @@ import { placedWindow } from './remembered-place.ts';
 import type { BoundsKeeper } from './remembered-place.ts';
 
 /** Pages that have one window at most, which the user opens and closes. */
-export const openPages = ['board', 'reports', 'settings', 'join'] as const;
+export const openPages = ['board', 'reports', 'calendar', 'settings', 'join'] as const;
 export type OpenPage = (typeof openPages)[number];
 
 const shapes: Record<OpenPage, BrowserWindowConstructorOptions> = {
   board: { width: 1180, height: 760, minWidth: 480, minHeight: 400 },
   reports: { width: 1180, height: 800, minWidth: 640, minHeight: 480 },
+  calendar: { width: 1180, height: 760, minWidth: 480, minHeight: 400 },
   settings: { width: 640, height: 760, minWidth: 420, minHeight: 400 },
   join: { width: 560, height: 520, minWidth: 420, minHeight: 360 },
 };
@@ -26,7 +27,7 @@ export interface PagesOptions {
   log: Log;
 }
 
-/** The windows of board, reports, settings and joining. */
+/** The windows of board, reports, calendar, settings and joining. */
 export class Pages {
   readonly #options: PagesOptions;
   readonly #open = new Map<OpenPage, LastingWindow>();
