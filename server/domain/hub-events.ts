@@ -95,7 +95,13 @@ export type HubOnlyEvent =
   /** When the hub looks again at what depends on the time; `subject` as in the due rows of that kind. */
   | (Base & {
       type: 'look.put-off';
-      kind: 'shift.turn' | 'coverage.look' | 'drill.start';
+      kind:
+        | 'shift.turn'
+        | 'coverage.look'
+        | 'drill.start'
+        | 'drill.end'
+        | 'shift.offer'
+        | 'page.hearing';
       subject: string;
       until: string;
       /** Of a rota that is seen for the first time: who is on call. It is known then, and not announced. */

@@ -45,6 +45,7 @@ export class DueTable {
   #nextMs: number | null | undefined;
   readonly #upsert: Query<unknown>;
   readonly #delete: Query<unknown>;
+  readonly #find: Query<{ due_at: number }>;
   readonly #next: Query<{ due_at: number | null }>;
   readonly #overdue: Query<{ subject: string }>;
 
@@ -64,6 +65,15 @@ export class DueTable {
     this.#delete = bindQuery(
       statements,
       db.deleteFrom('due').where('kind', '=', '').where('subject', '=', '').compile(),
+    );
+    this.#find = bindQuery(
+      statements,
+      db
+        .selectFrom('due')
+        .select('due_at')
+        .where('kind', '=', '')
+        .where('subject', '=', '')
+        .compile(),
     );
     this.#next = bindQuery(
       statements,
@@ -94,6 +104,11 @@ export class DueTable {
   remove(kind: DueKind, subject: string): void {
     this.#delete.run(kind, subject);
     this.#nextMs = undefined;
+  }
+
+  /** When something is due, in epoch ms; null when it is not to be done. */
+  dueMs(kind: DueKind, subject: string): number | null {
+    return this.#find.get(kind, subject)?.due_at ?? null;
   }
 
   /** When the next thing is due, in epoch ms; null when nothing is. */

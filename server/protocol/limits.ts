@@ -53,6 +53,8 @@ export const limits = {
   linkCount: 50,
   urlLength: 2_048,
   receiptIncidents: 200,
+  /** A page for more people at once is not followed to each of their ears. */
+  followedPages: 100,
   /** Cut groups that an incident keeps count of. */
   unseenGroups: 100,
 
