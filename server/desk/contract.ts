@@ -3,6 +3,7 @@ import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/inco
 import type { RunbookRun } from '../domain/runbook/suggest/runbook-run.ts';
 import type { Alert, SenderKind } from '../protocol/alert.ts';
 import type { AttachmentHash, StoredAttachment } from '../protocol/attachment.ts';
+import type { ChannelsAnswer } from '../protocol/channels-api.ts';
 import type { CardSummary } from '../protocol/card.ts';
 import type { RunOutcome } from '../protocol/checklist.ts';
 import type { Command, CommandAnswer, Report } from '../protocol/commands.ts';
@@ -227,6 +228,8 @@ export interface Desk {
   readConfig(): ConfigView;
   /** Who is on call and what concerns that, as of now. */
   readOnCall(): OnCallView;
+  /** How the hub reaches a person without a laptop. */
+  readChannels(personId: string): Promise<ChannelsAnswer>;
   /** Does what is due; returns when the next thing is due, in epoch ms. */
   runDue(): Promise<number | null>;
 }

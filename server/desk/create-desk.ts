@@ -23,6 +23,7 @@ import { readHistory } from './history.ts';
 import { join } from './joining.ts';
 import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
+import { readChannels } from './reading-channels.ts';
 import { readConfig } from './reading-config.ts';
 import { readOnCall } from './reading-oncall.ts';
 import { note } from './reporting.ts';
@@ -158,6 +159,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     noteCardFile: (incidentId, outcome) => noteCardFile(surroundings, incidentId, outcome),
     readConfig: () => readConfig(surroundings),
     readOnCall: () => readOnCall(surroundings),
+    readChannels: (personId) => readChannels(surroundings, personId),
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),

@@ -26,6 +26,7 @@ import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
 import { addReportRoutes } from './report-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
+import { addChannelRoutes } from './channel-routes.ts';
 import { addRunbookRoutes } from './runbook-routes.ts';
 import { JournalHealth } from './journal-health.ts';
 import { logAnswers, withoutAddresses } from './request-log.ts';
@@ -140,6 +141,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     addApiRoutes(pages, { ...options, desk, failedJoins, failedAdmins });
     addRoomRoutes(pages, { desk, door });
     addRunbookRoutes(pages, { desk, door });
+    addChannelRoutes(pages, { desk, door });
     addReportRoutes(pages, { desk, door });
     await addAttachmentRoutes(pages, {
       desk,
