@@ -89,7 +89,7 @@ export const requests = {
     from: ['alert', 'board'],
   },
   /** Rings a drill at this person's laptops. */
-  'drill:start': { request: nothing, response: nothing, from: ['board', 'settings'] },
+  'drill:start': { request: nothing, response: nothing, from: ['alert', 'board', 'settings'] },
   /** Asks the hub, now or once it can be reached; `pending` shows how far it got. */
   'duty:do': {
     request: z.object({ command: DutyCommand }),

@@ -32,6 +32,8 @@ export const SeatView = z.object({
   next: SeatNextView.nullable(),
   /** When its holder is asked again; null: not. */
   leaseUntil: Instant.nullable(),
+  /** Whose acknowledgement ran out, while it rings for that: "You had it. Still on it?" */
+  askedAgain: PersonView.nullable(),
   /** Why it is silent although nobody has it. */
   hold: SeatHoldView.nullable(),
   acknowledgedBy: PersonView.nullable(),

@@ -150,6 +150,7 @@ function incidentRow(
       pages: [],
       next: null,
       leaseUntil: seat.leaseUntil && local(seat.leaseUntil),
+      askedAgain: seat.askedAgain === null ? null : person(seat.askedAgain),
       hold: null,
       mayStandDown: false,
       acknowledgedBy: seat.acknowledgedBy === null ? null : person(seat.acknowledgedBy),

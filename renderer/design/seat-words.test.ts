@@ -15,6 +15,7 @@ function seat(change: Partial<SeatView>): SeatView {
     pages: [],
     next: null,
     leaseUntil: null,
+    askedAgain: null,
     hold: null,
     mayStandDown: false,
     acknowledgedBy: null,

@@ -17,7 +17,7 @@ const mar = person('mar', 'Mar Solà', 'MS');
 const ivo = person('ivo', 'Ivo Wójcik', 'IW');
 
 interface SeatSketch extends Partial<
-  Pick<SeatView, 'pages' | 'next' | 'leaseUntil' | 'hold' | 'mayStandDown'>
+  Pick<SeatView, 'pages' | 'next' | 'leaseUntil' | 'askedAgain' | 'hold' | 'mayStandDown'>
 > {
   called?: readonly PersonView[];
   heard?: readonly PersonView[];
@@ -38,6 +38,7 @@ function seat(side: Side, sketch: SeatSketch): SeatView {
     pages: sketch.pages ?? pages,
     next: sketch.next ?? null,
     leaseUntil: sketch.leaseUntil ?? null,
+    askedAgain: sketch.askedAgain ?? null,
     hold,
     acknowledgedBy: up ?? null,
     acknowledgedAt: up ? before(Math.max(1, ringingFor - 20)) : null,

@@ -27,6 +27,8 @@ export const Seat = z.object({
   plan: SeatPlan.nullable().default(null),
   /** When an acknowledgement ends and its holder is asked again; null: it holds. */
   leaseUntil: Instant.nullable().default(null),
+  /** Whose acknowledgement ran out, while it rings for that. */
+  askedAgain: Id.nullable().default(null),
   /** Why it is `held`. */
   hold: SeatHold.nullable().default(null),
 });

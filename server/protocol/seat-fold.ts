@@ -41,7 +41,7 @@ export function openSeat(called: readonly string[], at: string): Seat {
     ...{ state: 'ringing', called: [...called], heard: [], ringingSince: at },
     ...{ acknowledgedBy: null, acknowledgedAt: null },
     pages: called.map((id) => newPage(id, at)),
-    ...{ plan: null, leaseUntil: null, hold: null },
+    ...{ plan: null, leaseUntil: null, askedAgain: null, hold: null },
   };
 }
 
@@ -129,14 +129,17 @@ function foldOne(seat: Seat, event: SeatEvent, paged: Incident['paged']): Seat {
       return {
         ...answerPage(seat, event.personId, at, event.actor, event.deliveryId),
         ...{ state: 'acknowledged', acknowledgedBy: event.personId, acknowledgedAt: at },
-        ...{ plan: null, hold: null, leaseUntil: event.leaseUntil ?? null },
+        ...{ plan: null, hold: null, leaseUntil: event.leaseUntil ?? null, askedAgain: null },
       };
     case 'seat.snoozed':
       return seat.acknowledgedBy === event.personId ? { ...seat, leaseUntil: event.until } : seat;
     case 'seat.unacknowledged':
       return ring(seat, at, paged);
     case 'seat.lease-ended':
-      return callPeople(beginAnew(seat, at, paged), [event.personId], at);
+      return {
+        ...callPeople(beginAnew(seat, at, paged), [event.personId], at),
+        askedAgain: event.personId,
+      };
     case 'seat.released':
       return beginAnew(seat, at, paged);
     case 'seat.planned':
@@ -144,7 +147,7 @@ function foldOne(seat: Seat, event: SeatEvent, paged: Incident['paged']): Seat {
     case 'seat.held':
       return {
         ...{ ...seat, state: 'held', hold: event.hold, plan: null, leaseUntil: null },
-        ...{ acknowledgedBy: null, acknowledgedAt: null },
+        ...{ acknowledgedBy: null, acknowledgedAt: null, askedAgain: null },
       };
     case 'page.declined':
       return declinePage(seat, event.personId);
