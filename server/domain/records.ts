@@ -2,7 +2,7 @@ import type { StoredAttachment } from '../protocol/attachment.ts';
 import type { Card } from '../protocol/card.ts';
 import type { Checklist } from '../protocol/checklist.ts';
 import type { Incident } from '../protocol/incident.ts';
-import type { Person } from '../protocol/identity.ts';
+import type { Actor, Person } from '../protocol/identity.ts';
 import type { Drill, Override, Silence, Swap } from '../protocol/oncall.ts';
 import type { RunbookVersion } from '../protocol/runbook.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
@@ -52,6 +52,8 @@ export interface Records {
   /** Those that nobody has answered. */
   openSwaps(): readonly Swap[];
   swap(swapId: string): Swap | undefined;
+  /** Who removed an override or answered a swap. */
+  dutyEnd(id: string): DutyEnd | undefined;
   /** In force or to come, in the order in which they were made. */
   silences(): readonly Silence[];
   silence(silenceId: string): Silence | undefined;
@@ -59,6 +61,12 @@ export interface Records {
   drills(): readonly Drill[];
   drill(drillId: string): Drill | undefined;
   append(event: NewEvent): void;
+}
+
+/** Who made an end of something, and when. */
+export interface DutyEnd {
+  actor: Actor;
+  at: string;
 }
 
 /** Time, ids and settings that a decision is made with. */

@@ -133,6 +133,12 @@ export class Journal {
     return this.#projector.runs;
   }
 
+  /** Overrides, swaps and what was said of shifts, as committed, for reading outside of jobs. */
+  get rotas(): Projector['rotas'] {
+    this.#requireOpen();
+    return this.#projector.rotas;
+  }
+
   /** Stopgaps as committed, for reading outside of jobs. */
   get stopgaps(): Projector['stopgaps'] {
     this.#requireOpen();

@@ -8,6 +8,7 @@ import { searchTables } from './migrations/0006-search.ts';
 import { workTables } from './migrations/0007-work.ts';
 import { lessonTables } from './migrations/0008-lessons.ts';
 import { figureTables } from './migrations/0009-figures.ts';
+import { rotaTables } from './migrations/0010-rotas.ts';
 import { deliveryTables } from './migrations/0013-deliveries.ts';
 
 /** Every change of the tables, in order of name. A released migration is never edited. */
@@ -21,6 +22,7 @@ export const migrations: Record<string, Migration> = {
   '0007-work': { up: (db) => run(db, workTables) },
   '0008-lessons': { up: (db) => run(db, lessonTables) },
   '0009-figures': { up: (db) => run(db, figureTables) },
+  '0010-rotas': { up: (db) => run(db, rotaTables) },
   '0013-deliveries': { up: (db) => run(db, deliveryTables) },
 };
 

@@ -72,7 +72,7 @@ export class Projector {
       incident: (incidentId) => this.incidents.byId(incidentId),
     });
     this.figures = new FigureTables(db, statements);
-    this.rotas = new RotaTables();
+    this.rotas = new RotaTables(db, statements, this.due);
     this.silences = new SilenceTable();
     this.drills = new DrillTable();
     this.deliveries = new DeliveryTables(db, statements, {

@@ -36,5 +36,6 @@ function forgetAll(projector: Projector): void {
   projector.incidents.undoTransaction();
   projector.enrolment.forget();
   projector.checklists.forget();
+  projector.rotas.forget();
   projector.due.forget();
 }

@@ -133,6 +133,21 @@ export interface Tables {
     ended_ms: number | null;
   };
   figure_extensions: { at_ms: number; seq: number; stopgap_id: string };
+  /** Changes of rotas; `removal` says who took it back, as JSON, `body` is the override as JSON. */
+  overrides: {
+    seq: number;
+    id: string;
+    from_ms: number;
+    until_ms: number;
+    removal: string | null;
+    body: string;
+  };
+  /** `answer` says who answered it, as JSON; `body` is the swap as JSON. */
+  swaps: { seq: number; id: string; state: string; answer: string | null; body: string };
+  /** Who was on call when that was last looked at; `person_ids` as JSON. */
+  announced_shifts: { rota_id: string; person_ids: string };
+  warned_gaps: { place: number; body: string };
+  subscriptions: { token_hash: string; person_id: string; rota_id: string | null };
   /** Pages on their way over channels; `body` is the delivery as JSON. Times in epoch ms. */
   deliveries: {
     seq: number;
@@ -202,6 +217,11 @@ export const projections = [
   'figure_calls',
   'figure_stopgaps',
   'figure_extensions',
+  'overrides',
+  'swaps',
+  'announced_shifts',
+  'warned_gaps',
+  'subscriptions',
   'deliveries',
   'links',
   'channel_tests',

@@ -3,7 +3,7 @@ import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
 import type { Lesson, LessonOccasion } from '../domain/card/lesson.ts';
 import type { KnownAlert } from '../domain/known-alert.ts';
 import type { KnownMessage } from '../domain/known-message.ts';
-import type { Records } from '../domain/records.ts';
+import type { DutyEnd, Records } from '../domain/records.ts';
 import type { Turn, TurnType } from '../domain/turn.ts';
 import type { StoredAttachment } from '../protocol/attachment.ts';
 import type { Card } from '../protocol/card.ts';
@@ -224,6 +224,20 @@ export class JournalTransaction implements Records {
     return this.#projector.rotas.swap(swapId);
   }
 
+  dutyEnd(id: string): DutyEnd | undefined {
+    return this.#projector.rotas.dutyEnd(id);
+  }
+
+  /** What was said of shifts and gaps, and subscriptions. */
+  get rotas(): Projector['rotas'] {
+    return this.#projector.rotas;
+  }
+
+  /** When something is due, in epoch ms; null when it is not to be done. */
+  dueMs(kind: DueKind, subject: string): number | null {
+    return this.#projector.due.dueMs(kind, subject);
+  }
+
   silences(): readonly Silence[] {
     return this.#projector.silences.silences();
   }
@@ -271,6 +285,7 @@ export class JournalTransaction implements Records {
     this.#projector.incidents.undoJob();
     this.#projector.enrolment.forget();
     this.#projector.checklists.forget();
+    this.#projector.rotas.forget();
     this.#projector.due.forget();
   }
 
@@ -295,6 +310,7 @@ export class JournalTransaction implements Records {
     this.#projector.incidents.undoTransaction();
     this.#projector.enrolment.forget();
     this.#projector.checklists.forget();
+    this.#projector.rotas.forget();
     this.#projector.due.forget();
   }
 }

@@ -14,7 +14,7 @@ import type { JournalEvent, NewEvent } from '../hub-events.ts';
 import { foldKnownAlert } from '../known-alert.ts';
 import type { KnownAlert } from '../known-alert.ts';
 import type { KnownMessage } from '../known-message.ts';
-import type { Records } from '../records.ts';
+import type { DutyEnd, Records } from '../records.ts';
 import type { Turn, TurnType } from '../turn.ts';
 
 /** Records without a database: every state is folded from the events, every search is a walk. */
@@ -178,6 +178,10 @@ export class MemoryRecords implements Records {
   }
 
   swap(): Swap | undefined {
+    return undefined;
+  }
+
+  dutyEnd(): DutyEnd | undefined {
     return undefined;
   }
 
