@@ -47,6 +47,7 @@ export class Scenario {
   /** Follows everything, is on no team, and says nothing. */
   readonly #watcher: Laptop;
   readonly #key: string;
+  readonly #config: string;
   #head = 0;
   readonly #start: NonNullable<ScenarioOptions['start']>;
 
@@ -56,6 +57,7 @@ export class Scenario {
       watcher: Laptop;
       key: string;
       start: NonNullable<ScenarioOptions['start']>;
+      config: string;
     },
   ) {
     this.hub = hub;
@@ -65,6 +67,7 @@ export class Scenario {
     this.#watcher = parts.watcher;
     this.#key = parts.key;
     this.#start = parts.start;
+    this.#config = parts.config;
   }
 
   static async begin(options: ScenarioOptions = {}): Promise<Scenario> {
@@ -80,7 +83,7 @@ export class Scenario {
     const watcher = await enrol(hub, 'Watcher', 'sre');
     watcher.hearing = 'asleep';
     const scenario = new Scenario(hub, {
-      ...{ configFile, folder, nowMs: Date.parse(at), watcher, key: created.key, start },
+      ...{ configFile, folder, nowMs: Date.parse(at), watcher, key: created.key, start, config },
     });
     onTestFinished(() => scenario.end());
     await watcher.open(hub.url);
@@ -228,6 +231,17 @@ export class Scenario {
   async open(...names: string[]): Promise<void> {
     for (const name of names) await this.laptop(name).open(this.hub.url);
     await this.settle();
+  }
+
+  /** One more laptop of somebody, open. */
+  async anotherLaptopOf(name: string): Promise<Laptop> {
+    const known = peopleOf(this.#config).find(({ id }) => id === name);
+    if (!known) throw new Error(`Nobody is called ${name}.`);
+    const laptop = await enrol(this.hub, known.name, known.side);
+    this.laptops.set(`${name}’s other laptop`, laptop);
+    await laptop.open(this.hub.url);
+    await this.settle();
+    return laptop;
   }
 
   /** Another config takes the place of the one in force; null, or the code of the error. */
