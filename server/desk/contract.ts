@@ -27,10 +27,18 @@ import type { OnCallView } from '../protocol/oncall.ts';
 import type { Severity } from '../protocol/severity.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import type { ConfigView } from '../protocol/teams.ts';
+import type { SendOutcome } from '../domain/paging/delivering.ts';
+import type { LinkAnswer, LinkView } from './answering-links.ts';
+import type { ChannelMessage, Lane } from './channel-message.ts';
+import type { TakenDeliveries } from './delivering.ts';
 import type { CardOutcome } from './writing-cards.ts';
 
 export type { CardFile } from '../domain/card/card-file.ts';
 export type { CardOutcome } from './writing-cards.ts';
+export type { ChannelMessage, Lane, MessagePage, SeatSummary } from './channel-message.ts';
+export type { LinkAnswer, LinkEnd, LinkView } from './answering-links.ts';
+export type { TakenDeliveries } from './delivering.ts';
+export type { SendOutcome } from '../domain/paging/delivering.ts';
 export type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 
 export interface IncomingBatch {
@@ -230,6 +238,27 @@ export interface Desk {
   readOnCall(): OnCallView;
   /** How the hub reaches a person without a laptop. */
   readChannels(personId: string): Promise<ChannelsAnswer>;
+  /** @throws TocsinError `link_unknown` */
+  readLink(token: string): LinkView;
+  /**
+   * Answers a page by the link of one of its messages, once; a link that cannot be used changes nothing.
+   * @throws TocsinError `link_unknown`
+   */
+  useLink(token: string, answer: LinkAnswer): Promise<LinkView>;
+  /** Who is to be sent something now over which channel, at most `perChannel` for each of them. */
+  dueLanes(perChannel: number): Lane[];
+  /** When the next delivery is due of those that are not due yet, in epoch ms; null when none is. */
+  nextDeliveryMs(): number | null;
+  /** All that is to be told to one person over one channel now; null when nothing is left to tell. */
+  takeDeliveries(lane: Lane): Promise<TakenDeliveries | null>;
+  /** Notes what became of a message. `random` is from 0 to below 1, for when it is tried again. */
+  noteDeliveries(ids: readonly string[], outcome: SendOutcome, random: number): Promise<void>;
+  /** Ids of the tests of channels that have no result, the oldest first. */
+  testsUnderWay(): string[];
+  /** What a test sends; null when it has a result, or the config names no such channel any more. */
+  readTest(testId: string): Promise<ChannelMessage | null>;
+  /** Notes the result of a test; one that has a result keeps it. */
+  noteTest(testId: string, result: SendOutcome): Promise<void>;
   /** Does what is due; returns when the next thing is due, in epoch ms. */
   runDue(): Promise<number | null>;
 }

@@ -12,9 +12,11 @@ import type { Stopgap } from '../protocol/stopgap.ts';
 import { addContext, readContext } from './adding-context.ts';
 import { administration } from './administration.ts';
 import { findAttachment, noteAttachment } from './attaching.ts';
+import { readLink, useLink } from './answering-links.ts';
 import { callMembers } from './calling.ts';
 import type { AdminCommand, AdminResults, Desk, RunOrder, RunResult } from './contract.ts';
 import { Credentials } from './credentials.ts';
+import { dueLanes, nextDeliveryMs, noteDeliveries, takeDeliveries } from './delivering.ts';
 import { recordDeploy, showRecentDeploys } from './deploying.ts';
 import { runDue } from './doing-due.ts';
 import { exportIncident } from './exporting.ts';
@@ -36,6 +38,7 @@ import type { RandomBytes } from './secrets.ts';
 import { noPagingSource, noWorkSource } from './surroundings.ts';
 import type { Clock, PagingSource, Surroundings, WorkSource } from './surroundings.ts';
 import { ingest } from './taking-in.ts';
+import { noteTest, readTest, testsUnderWay } from './testing-channels.ts';
 import { noteCardFile, readUnwrittenCards } from './writing-cards.ts';
 
 export interface DeskOptions {
@@ -160,6 +163,15 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     readConfig: () => readConfig(surroundings),
     readOnCall: () => readOnCall(surroundings),
     readChannels: (personId) => readChannels(surroundings, personId),
+    readLink: (token) => readLink(surroundings, token),
+    useLink: (token, answer) => useLink(surroundings, token, answer),
+    dueLanes: (perChannel) => dueLanes(surroundings, perChannel),
+    nextDeliveryMs: () => nextDeliveryMs(surroundings),
+    takeDeliveries: (lane) => takeDeliveries(surroundings, lane),
+    noteDeliveries: (ids, outcome, random) => noteDeliveries(surroundings, ids, outcome, random),
+    testsUnderWay: () => testsUnderWay(surroundings),
+    readTest: (testId) => readTest(surroundings, testId),
+    noteTest: (testId, result) => noteTest(surroundings, testId, result),
     runDue: () => runDue(surroundings),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),

@@ -3,6 +3,7 @@ import { mostAlike } from '../domain/card/likeness.ts';
 import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
 import { occasionOf } from '../domain/runbook/occasion.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
+import { followDeliveries } from './following-deliveries.ts';
 import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -11,9 +12,20 @@ export type FollowUpSurroundings = Pick<Surroundings, 'work' | 'rules' | 'paging
 
 /**
  * What follows from an event by rule, however it came about: a new incident is shown with what earlier
- * ones taught, and of a resolved one a card is drafted.
+ * ones taught, of a resolved one a card is drafted, and pages go over channels.
  */
 export function followUp(
+  surroundings: FollowUpSurroundings,
+  transaction: JournalTransaction,
+  event: JournalEvent,
+): NewEvent[] {
+  return [
+    ...followIncident(surroundings, transaction, event),
+    ...followDeliveries(surroundings, transaction, event),
+  ];
+}
+
+function followIncident(
   surroundings: FollowUpSurroundings,
   transaction: JournalTransaction,
   event: JournalEvent,

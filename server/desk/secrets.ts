@@ -15,3 +15,11 @@ export function makeSecret(random: RandomBytes): string {
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
+
+/** Whoever has a link may answer without logging in. */
+const linkTokenBytes = 32;
+
+/** What stands in a link: 256 bits as 43 characters that are safe in addresses. */
+export function makeLinkToken(random: RandomBytes): string {
+  return Buffer.from(random(linkTokenBytes)).toString('base64url');
+}
