@@ -3,6 +3,7 @@ import type { CatalogueEntry } from './errors/catalogue-entry.ts';
 import { channelErrors } from './errors/channel-errors.ts';
 import { hubErrors } from './errors/hub-errors.ts';
 import { laptopErrors } from './errors/laptop-errors.ts';
+import { onCallErrors } from './errors/oncall-errors.ts';
 import { requestErrors } from './errors/request-errors.ts';
 import { roomErrors } from './errors/room-errors.ts';
 import { runbookErrors } from './errors/runbook-errors.ts';
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...runbookErrors,
   ...workErrors,
   ...channelErrors,
+  ...onCallErrors,
   ...hubErrors,
   ...laptopErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,103 @@
+import type { CatalogueEntry } from './catalogue-entry.ts';
+
+/** What goes wrong around rotas, calendars and those who are on call. */
+export const onCallErrors = {
+  rota_unknown: {
+    httpStatus: 404,
+    closeCode: null,
+    retryable: false,
+    message: 'The config has no such rota.',
+    remedy: 'Look at the board again: the config of the hub may have changed.',
+  },
+  rota_not_yours: {
+    httpStatus: 403,
+    closeCode: null,
+    retryable: false,
+    message: 'Only people of the rota and of its team may change who is on call.',
+    remedy: 'Ask one of the team, or page them.',
+  },
+  taker_not_of_rota: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'This person has not joined, or is neither in the rota nor in its team.',
+    remedy: 'Choose somebody of the team, or add them to it in the config of the hub.',
+  },
+  span_invalid: {
+    httpStatus: 400,
+    closeCode: null,
+    retryable: false,
+    message: 'The time ends before it begins, is over, or lies more than two years ahead.',
+    remedy: 'Choose a time that is still to come.',
+  },
+  override_pointless: {
+    httpStatus: 400,
+    closeCode: null,
+    retryable: false,
+    message: 'This would change nothing, or leave nobody on call.',
+    remedy: 'Say who comes, or who goes.',
+  },
+  override_unknown: {
+    httpStatus: 404,
+    closeCode: null,
+    retryable: false,
+    message: 'There is no such change of a rota.',
+    remedy: 'Look at the calendar again.',
+  },
+  overrides_full: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'The rota has as many changes to come as it may have.',
+    remedy: 'Remove some, or change the rota in the config of the hub.',
+  },
+  swap_unknown: {
+    httpStatus: 404,
+    closeCode: null,
+    retryable: false,
+    message: 'There is no such swap.',
+    remedy: 'Look at the board again.',
+  },
+  swap_not_yours: {
+    httpStatus: 403,
+    closeCode: null,
+    retryable: false,
+    message: 'Only who was asked may accept or decline a swap, and only who asked may withdraw it.',
+    remedy: 'Ask them, or take over the shift.',
+  },
+  swap_not_their_shift: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'Somebody else is on call at that time, or for a part of it.',
+    remedy: 'Look at the calendar again and choose whole shifts of both.',
+  },
+  swaps_full: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'You have asked for as many swaps as may be open at once.',
+    remedy: 'Withdraw one, or wait for an answer.',
+  },
+  calendar_unreadable: {
+    httpStatus: 422,
+    closeCode: null,
+    retryable: false,
+    message: 'This is no iCalendar file that can be imported.',
+    remedy: 'Export it anew as .ics; the detail says what is wrong.',
+  },
+  calendar_too_large: {
+    httpStatus: 413,
+    closeCode: null,
+    retryable: false,
+    message: 'A calendar to be imported may have 1 MiB and 1,000 occurrences.',
+    remedy: 'Export a calendar of absences alone, or a shorter time.',
+  },
+  subscription_unknown: {
+    httpStatus: 404,
+    closeCode: null,
+    retryable: false,
+    message: 'There is no calendar at this address.',
+    remedy: 'Ask for a new address on the board.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;
