@@ -17,6 +17,7 @@ export class EnrolmentTables {
   readonly #reachablePeople: Query<Tables['people']>;
   readonly #devices: Query<DeviceRow>;
   readonly #device: Query<DeviceRow>;
+  readonly #devicesOf: Query<{ id: string }>;
   readonly #deviceByToken: Query<DeviceRow>;
   readonly #invite: Query<InviteRow>;
   readonly #inviteOfName: Query<InviteRow>;
@@ -47,6 +48,16 @@ export class EnrolmentTables {
     this.#reachablePeople = bindQuery(statements, reachable.compile());
     this.#devices = bindQuery(statements, devices.orderBy('devices.id').compile());
     this.#device = bindQuery(statements, devices.where('devices.id', '=', '').compile());
+    this.#devicesOf = bindQuery(
+      statements,
+      db
+        .selectFrom('devices')
+        .select('id')
+        .where('person_id', '=', '')
+        .where('revoked_at', 'is', null)
+        .orderBy('id')
+        .compile(),
+    );
     this.#deviceByToken = bindQuery(
       statements,
       devices.where('devices.token_hash', '=', '').compile(),
@@ -80,6 +91,11 @@ export class EnrolmentTables {
   /** Undefined when it was revoked. */
   device(deviceId: string): DeviceRow | undefined {
     return this.#device.get(deviceId);
+  }
+
+  /** Ids of a person's devices that are not revoked. */
+  deviceIdsOf(personId: string): string[] {
+    return this.#devicesOf.all(personId).map(({ id }) => id);
   }
 
   deviceByToken(tokenHash: string): DeviceRow | undefined {

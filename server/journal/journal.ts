@@ -157,6 +157,12 @@ export class Journal {
     return this.#projector.deliveries;
   }
 
+  /** Drills, and who on call cannot be reached, as committed, for reading outside of jobs. */
+  get drills(): Projector['drills'] {
+    this.#requireOpen();
+    return this.#projector.drills;
+  }
+
   /** How runbooks were carried out. */
   get runReader(): RunReader {
     this.#requireOpen();

@@ -1,4 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { VisibleEvent } from '../protocol/events.ts';
+import { sides } from '../protocol/identity.ts';
+import type { Incident } from '../protocol/incident.ts';
 import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
@@ -76,31 +79,53 @@ export class PageTables {
     return this.#unseenOf.all(groupKey).map(({ incident_id }) => incident_id);
   }
 
-  setUnseen(groupKey: string, incidentId: string, unseen: number): void {
-    if (unseen > 0) this.#unseenPut.run(groupKey, incidentId);
-    else this.#unseenRemove.run(groupKey, incidentId);
-  }
-
-  /** A resolved incident waits for no group. */
-  clearUnseen(incidentId: string): void {
-    this.#unseenClear.run(incidentId);
-  }
-
   hasReceipt(incidentId: string, deviceId: string, stage: string): boolean {
     return this.#receipt.get(incidentId, deviceId, stage) !== undefined;
   }
 
-  putReceipt(incidentId: string, deviceId: string, stage: string, at: string): void {
-    this.#receiptPut.run(incidentId, deviceId, stage, at);
+  /**
+   * What an event of an incident means for its pages.
+   * @param before the incident without the event; undefined when it has just begun
+   */
+  follow(event: VisibleEvent, incidentId: string, before: Incident | undefined): void {
+    switch (event.type) {
+      case 'page.receipts':
+        this.#receiptPut.run(incidentId, event.deviceId, event.stage, event.at);
+        return;
+      case 'group.truncated':
+        if (event.unseen > 0) this.#unseenPut.run(event.groupKey, incidentId);
+        else this.#unseenRemove.run(event.groupKey, incidentId);
+        return;
+      case 'incident.resolved':
+        // A resolved incident waits for no group.
+        this.#unseenClear.run(incidentId);
+        return;
+      case 'incident.raised':
+      case 'incident.reopened':
+      case 'seat.unacknowledged':
+      case 'seat.released':
+        // A seat that rings anew is shown and sounded anew.
+        this.#receiptsClear.run(incidentId);
+        return;
+      case 'seat.called':
+        for (const personId of event.personIds) this.#clearOf(personId, incidentId, before);
+        return;
+      case 'seat.lease-ended':
+      case 'person.paged':
+        this.#clearOf(event.personId, incidentId, before);
+        return;
+      default:
+    }
   }
 
-  /** A seat that rings anew is shown and sounded anew. */
-  clearReceipts(incidentId: string): void {
-    this.#receiptsClear.run(incidentId);
-  }
-
-  /** Whoever is paged by name is to see and hear it anew. */
-  clearReceiptsOf(incidentId: string, personId: string): void {
-    this.#receiptsClearOf.run(incidentId, personId);
+  /** Whoever is paged again is to see and hear it anew. */
+  #clearOf(personId: string, incidentId: string, before: Incident | undefined): void {
+    const isKnown = sides.some((side) => {
+      const seat = before?.seats[side];
+      return (
+        seat?.called.includes(personId) || seat?.pages.some((page) => page.personId === personId)
+      );
+    });
+    if (isKnown) this.#receiptsClearOf.run(incidentId, personId);
   }
 }

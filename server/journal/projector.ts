@@ -15,6 +15,7 @@ import { EpochTable } from './epoch-table.ts';
 import { EnrolmentTables } from './enrolment-tables.ts';
 import { FigureTables } from './figure-tables.ts';
 import { IncidentTable } from './incident-table.ts';
+import { HearingRows } from './hearing-rows.ts';
 import { PageTables } from './page-tables.ts';
 import { RoomTables } from './room-tables.ts';
 import { RunTable } from './run-table.ts';
@@ -35,6 +36,7 @@ export class Projector {
   readonly enrolment: EnrolmentTables;
   readonly due: DueTable;
   readonly pages: PageTables;
+  readonly hearing: HearingRows;
   readonly epochs: EpochTable;
   readonly rooms: RoomTables;
   readonly attachments: AttachmentTable;
@@ -57,6 +59,7 @@ export class Projector {
     this.enrolment = new EnrolmentTables(db, statements);
     this.due = new DueTable(db, statements);
     this.pages = new PageTables(db, statements);
+    this.hearing = new HearingRows(db, statements, this.due);
     this.epochs = new EpochTable(db, statements);
     this.rooms = new RoomTables(db, statements);
     this.attachments = new AttachmentTable(db, statements);
@@ -74,7 +77,7 @@ export class Projector {
     this.figures = new FigureTables(db, statements);
     this.rotas = new RotaTables(db, statements, this.due);
     this.silences = new SilenceTable();
-    this.drills = new DrillTable();
+    this.drills = new DrillTable(db, statements, this.due);
     this.deliveries = new DeliveryTables(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),
     });
@@ -101,37 +104,14 @@ export class Projector {
     this.rotas.project(event);
     this.silences.project(event);
     this.drills.project(event);
+    this.hearing.project(event);
     this.deliveries.project(event);
     this.search.project(event);
   }
 
   #projectIncidents(event: VisibleEvent): void {
-    if (event.type === 'page.receipts') {
-      for (const id of event.incidentIds) {
-        this.#foldInto(id, event);
-        this.pages.putReceipt(id, event.deviceId, event.stage, event.at);
-      }
-      return;
-    }
-    if (!('incidentId' in event)) return;
-    this.#foldInto(event.incidentId, event);
-    switch (event.type) {
-      case 'group.truncated':
-        this.pages.setUnseen(event.groupKey, event.incidentId, event.unseen);
-        return;
-      case 'incident.resolved':
-        this.pages.clearUnseen(event.incidentId);
-        return;
-      case 'incident.raised':
-      case 'incident.reopened':
-      case 'seat.unacknowledged':
-        this.pages.clearReceipts(event.incidentId);
-        return;
-      case 'person.paged':
-        this.pages.clearReceiptsOf(event.incidentId, event.personId);
-        return;
-      default:
-    }
+    if ('incidentIds' in event) for (const id of event.incidentIds) this.#foldInto(id, event);
+    else if ('incidentId' in event) this.#foldInto(event.incidentId, event);
   }
 
   #foldInto(incidentId: string, event: VisibleEvent): void {
@@ -140,6 +120,9 @@ export class Projector {
     if (after && after !== before) this.incidents.set(after, before);
     if (after) this.figures.project(event, before, after);
     if (after && after !== before) this.seats.follow(event, after);
+    if (!after) return;
+    this.pages.follow(event, incidentId, before);
+    this.hearing.follow(event, before, after);
   }
 
   #projectAlerts(event: JournalEvent): void {

@@ -135,6 +135,7 @@ export class RoomTables {
   #project(event: VisibleEvent): void {
     switch (event.type) {
       case 'page.receipts':
+      case 'page.written':
         for (const incidentId of event.incidentIds) this.#share.run(incidentId, event.seq);
         return;
       case 'message.posted': {

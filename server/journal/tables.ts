@@ -175,6 +175,22 @@ export interface Tables {
   };
   /** Tests of channels without a result; `body` is the event that asked for it, as JSON. */
   channel_tests: { seq: number; test_id: string; body: string };
+  /** By the `seq` at which it began; `body` is the drill as JSON. */
+  drills: {
+    seq: number;
+    id: string;
+    person_id: string;
+    is_open: number;
+    is_offer_awaited: Generated<number>;
+    body: string;
+  };
+  /** Who is on call by which rota, as was said last. */
+  duties: { rota_id: string; person_id: string };
+  /** Of those on call: whether the next drill of theirs is audible or silent. */
+  next_drills: { person_id: string; kind: string };
+  unreachable_people: { person_id: string; since: string };
+  /** Pages that went on to the next person, by when their seat began to ring. */
+  unheard_pages: { incident_id: string; person_id: string; ringing_since: string };
   /** The full-text index, by `seq`: it gives no words back. */
   search: { rowid: number; words: string };
   /** `seq` at which an incident opened, and all its titles so far, one a line. */
@@ -226,6 +242,11 @@ export const projections = [
   'links',
   'channel_tests',
   'deploys',
+  'drills',
+  'duties',
+  'next_drills',
+  'unreachable_people',
+  'unheard_pages',
   'receipts',
   'unseen_groups',
   'due',

@@ -254,6 +254,21 @@ export class JournalTransaction implements Records {
     return this.#projector.drills.drill(drillId);
   }
 
+  /** Who is on call as was announced last, and whom of them nobody reaches. */
+  get duty(): Projector['drills']['duty'] {
+    return this.#projector.drills.duty;
+  }
+
+  /** Whether somebody's shift is going to be offered on unless a drill of theirs passes. */
+  isOfferAwaited(personId: string): boolean {
+    return this.#projector.drills.isOfferAwaited(personId);
+  }
+
+  /** Whether the hub waits for a page to be heard. */
+  isHearingAwaited(incidentId: string, personId: string): boolean {
+    return this.#projector.hearing.isAwaited(incidentId, personId);
+  }
+
   card(incidentId: string): Card | undefined {
     return this.#projector.cards.find(incidentId);
   }
