@@ -13,7 +13,16 @@ const rooms = {
   'server/ingest': {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],
   },
-  'server/channels': { rooms: ['server/protocol'] },
+  'server/channels': {
+    rooms: [
+      'server/config',
+      'server/desk/channel-message.ts',
+      'server/desk/contract.ts',
+      'server/outbound',
+      'server/protocol',
+    ],
+  },
+  'server/dead-man': { rooms: ['server/config', 'server/outbound', 'server/protocol'] },
   'server/attachments': { rooms: ['server/protocol'] },
   'server/context': {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/domain', 'server/protocol'],

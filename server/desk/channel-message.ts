@@ -1,3 +1,4 @@
+import { cutText, readableText } from '../protocol/attachment-content.ts';
 import type { Side } from '../protocol/identity.ts';
 import type { ChannelKind } from '../protocol/paging.ts';
 import type { Severity } from '../protocol/severity.ts';
@@ -50,3 +51,49 @@ export interface Lane {
   name: string;
   personId: string;
 }
+
+/** `CRITICAL checkout: 5xx ratio above 5 %`, on one line; how many there are beside it. */
+export function describePages({
+  pages: [first, ...others],
+  moreCount,
+}: Pick<ChannelMessage, 'pages' | 'moreCount'>): string {
+  if (!first) return 'Tocsin: a test of this channel';
+  const { severity, service, title } = first;
+  const count = others.length + moreCount;
+  const head = `${severity.toUpperCase()} ${onOneLine(service)}: ${onOneLine(title)}`;
+  return count === 0
+    ? cutText(head, lineLength)
+    : `${cutText(head, lineLength)}, and ${count} more`;
+}
+
+/** Who is up and who is called, a side each: `Developer: Ana, Bo are called.` */
+export function describeSeats(seats: readonly SeatSummary[]): string[] {
+  return seats.map(({ side, state, names }) => {
+    const name = side === 'developer' ? 'Developer' : 'SRE';
+    const shown = names.slice(0, shownNames).map(onOneLine).join(', ');
+    const rest = names.length > shownNames ? ` and ${names.length - shownNames} more` : '';
+    if (state === 'held') return `${name}: not called for now.`;
+    if (names.length === 0) return `${name}: nobody to call.`;
+    if (state === 'acknowledged') return `${name}: ${shown} has it.`;
+    return `${name}: ${shown}${rest} ${names.length === 1 ? 'is' : 'are'} called.`;
+  });
+}
+
+/** A time as the person's clock shows it, with the day where that is another: `03:12 (Europe/Berlin)`. */
+export function describeTime(at: string, zone: string, nowMs: number): string {
+  const inZone = (options: Intl.DateTimeFormatOptions, timeMs: number): string =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone }).format(timeMs);
+  const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const atMs = Date.parse(at);
+  const isToday = inZone(day, atMs) === inZone(day, nowMs);
+  return `${inZone(isToday ? time : { ...day, ...time }, atMs)} (${zone})`;
+}
+
+/** What senders wrote, as one line of a text that goes out: nothing in it can begin another. */
+export function onOneLine(text: string): string {
+  return readableText(text.toWellFormed()).replace(/\s+/g, ' ').trim();
+}
+
+const lineLength = 200;
+const shownNames = 5;

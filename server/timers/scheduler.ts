@@ -1,3 +1,8 @@
+import { systemClock } from '../clock.ts';
+import type { HubClock } from '../clock.ts';
+
+export { systemClock } from '../clock.ts';
+
 /** What the scheduler needs of the desk. */
 export interface DueWork {
   /** Does what is due; returns when the next thing is due, in epoch ms, or null. */
@@ -7,13 +12,7 @@ export interface DueWork {
   onChange(listener: () => void): () => void;
 }
 
-/** The system's time, or one that a test moves. */
-export interface SchedulerClock {
-  /** Epoch ms. */
-  now(): number;
-  /** Calls back after `delayMs`; returns how to cancel it. */
-  after(delayMs: number, callback: () => void): () => void;
-}
+export type SchedulerClock = HubClock;
 
 export interface SchedulerOptions {
   work: DueWork;
@@ -81,11 +80,3 @@ export function startScheduler(options: SchedulerOptions): () => Promise<void> {
     await running;
   };
 }
-
-export const systemClock: SchedulerClock = {
-  now: Date.now,
-  after(delayMs, callback) {
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
