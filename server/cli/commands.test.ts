@@ -117,22 +117,26 @@ test('a wrong command line is a matter of usage: exit code 2', async () => {
   expect(stderr).toContain('--side');
 });
 
-test('config check tells every error with its line, and exit code 5', async () => {
-  const file = join(tocsin.folder, 'hub.yaml');
-  writeFileSync(file, 'grouping:\n  windowSeconds: 60\n');
-  expect(await tocsin.run('config', 'check', file)).toMatchObject({
-    exitCode: 0,
-    stdout: `${file}: ok\n`,
-  });
-  writeFileSync(file, 'grouping:\n  windowSeconds: -1\nelse: 1\n');
-  const { exitCode, stderr } = await tocsin.run('config', 'check', file);
-  expect(exitCode).toBe(5);
-  expect(stderr).toContain(`${file}:2:18: grouping.windowSeconds`);
-  expect(stderr).toContain(`${file}:3:1: else`);
-  expect(await tocsin.run('config', 'check', join(tocsin.folder, 'none'))).toMatchObject({
-    exitCode: 5,
-  });
-});
+test.each([[['config', 'check']], [['check']]])(
+  '%j tells every error with its line and how it would be right, and exit code 5',
+  async (words) => {
+    const file = join(tocsin.folder, 'hub.yaml');
+    writeFileSync(file, 'grouping:\n  windowSeconds: 60\n');
+    expect(await tocsin.run(...words, file)).toMatchObject({
+      exitCode: 0,
+      stdout: `${file}: ok\n`,
+    });
+    writeFileSync(file, 'grouping:\n  windowSeconds: -1\nhoks: {}\n');
+    const { exitCode, stdout, stderr } = await tocsin.run(...words, file);
+    expect(exitCode).toBe(5);
+    expect(stderr).toContain(`${file}: 2 errors.`);
+    expect(stdout).toMatch(/hub\.yaml:2:18: grouping\.windowSeconds: .*\n +Write a whole number/);
+    expect(stdout).toMatch(/hub\.yaml:3:1: hoks: .*\n +Did you mean `hooks`\?/);
+    const none = await tocsin.run(...words, join(tocsin.folder, 'none'), '--json');
+    expect(none.exitCode).toBe(5);
+    expect(JSON.parse(none.stdout)).toMatchObject({ ok: false, problems: [{ line: 1 }] });
+  },
+);
 
 test('version says its number and that of the protocol', async () => {
   const { stdout } = await tocsin.run('version', '--json');

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { OutputConfiguration } from 'commander';
 import { addAlertCommand } from './commands/alert.ts';
+import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addContextCommands } from './commands/context.ts';
 import { addDeployCommand } from './commands/deploy.ts';
@@ -41,6 +42,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addDeployCommand(program);
   addRunbookCommands(program);
   addConfigCommands(program);
+  addCheckCommand(program, 'tocsin check');
   addVersionCommand(program);
   return program.addHelpText('afterAll', describeExitCodes());
 }

@@ -109,7 +109,7 @@ test('config check and the log of the hub tell what is hardly meant', async () =
   const warning = `${file}:2:3: people.ana: This person is in no team.`;
   expect(await tocsin.run('config', 'check', file)).toMatchObject({
     exitCode: 0,
-    stdout: `${warning} (warning)\n${file}: ok\n`,
+    stdout: `${warning} (warning)\n    List the id in \`members\` of a team.\n${file}: ok\n`,
   });
   const hub = await tocsin.startHub(['--config', file]);
   expect(hub.log()).toContain(warning);

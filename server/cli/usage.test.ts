@@ -74,6 +74,7 @@ test.each([
   [['runbook', 'lint']],
   [['runbook', 'match']],
   [['runbook', 'schema']],
+  [['check']],
   [['config', 'check']],
   [['config', 'schema']],
   [['version']],

@@ -6,6 +6,7 @@ import type { Misfit } from './misfits.ts';
 import { placeIssues } from './placed-issues.ts';
 import { positionOf } from './position.ts';
 import type { Position } from './position.ts';
+import { quickValue } from './quick-value.ts';
 import { countValues } from './value-count.ts';
 
 /** One thing wrong with a text in YAML, where a person would correct it. Both count from 1. */
@@ -23,20 +24,60 @@ export interface YamlFlaw extends YamlProblem {
 
 /** YAML that could be read, and where everything in it stands. */
 export interface YamlText {
-  value: unknown;
+  readonly value: unknown;
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+  /** How many values it has where each reference counts as what it leads to. */
+  readonly valueCount: number;
+}
+
+/** Longer texts are read quickly, and again only when somebody asks where something stands. */
+const longText = 65_536;
+
+class LongYaml implements YamlText {
+  readonly value: unknown;
+  readonly valueCount: number;
+  readonly #text: string;
+  #parsed: Parsed | null = null;
+
+  constructor(text: string, value: unknown) {
+    this.#text = text;
+    this.value = value;
+    this.valueCount = countValues(value);
+  }
+
+  get document(): Document.Parsed {
+    return this.#parse().document;
+  }
+
+  get lines(): LineCounter {
+    return this.#parse().lines;
+  }
+
+  #parse(): Parsed {
+    this.#parsed ??= parse(this.#text);
+    return this.#parsed;
+  }
+}
+
+interface Parsed {
   document: Document.Parsed;
   lines: LineCounter;
-  /** How many values it has where each reference counts as what it leads to. */
-  valueCount: number;
+}
+
+function parse(text: string): Parsed {
+  const lines = new LineCounter();
+  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false };
+  return { document: parseDocument(text, options), lines };
 }
 
 export type ReadYaml = { ok: true; yaml: YamlText } | { ok: false; problems: YamlFlaw[] };
 
 /** Reads YAML of people, which may be anything; its problems are in no order. */
 export function readYaml(text: string): ReadYaml {
-  const lines = new LineCounter();
   try {
-    return toValue(text, lines);
+    const quick = text.length > longText ? quickValue(text) : null;
+    return quick ? { ok: true, yaml: new LongYaml(text, quick.value) } : toValue(text);
   } catch (error) {
     if (error instanceof RangeError) return { ok: false, problems: [tooDeepAt(1, 1)] };
     const reason = error instanceof Error ? error.message : String(error);
@@ -57,12 +98,8 @@ export function describeIssues(
   });
 }
 
-function toValue(text: string, lines: LineCounter): ReadYaml {
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: false,
-  });
+function toValue(text: string): ReadYaml {
+  const { document, lines } = parse(text);
   const flaws = [...document.errors, ...document.warnings].map(({ code, pos, message }) => {
     return { offset: pos[0], code, reason: message, remedy: remedies[code] ?? usualRemedy };
   });
