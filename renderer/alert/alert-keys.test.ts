@@ -14,6 +14,9 @@ describe('keys of the alert window', () => {
     ['s', 'silence'],
     ['o', 'open'],
     ['r', 'resolve'],
+    ['e', 'decline'],
+    ['z', 'snooze'],
+    ['d', 'receipts'],
     ['Escape', 'minimise'],
   ])('%s means %s', (key, kind) => expect(alertActionOf(press(key))).toEqual({ kind }));
 

@@ -2,6 +2,7 @@ import { type KeyPress, listStep, shortcutLetter } from '../design/keys.ts';
 
 export type AlertAction =
   | { kind: 'acknowledge' | 'acknowledge-all' | 'silence' | 'open' | 'resolve' | 'minimise' }
+  | { kind: 'decline' | 'snooze' | 'receipts' }
   | { kind: 'move'; step: number };
 
 /** What a key does in the alert window; null when nothing. */
@@ -14,6 +15,12 @@ export function alertActionOf(press: KeyPress): AlertAction | null {
       return { kind: press.shiftKey ? 'acknowledge-all' : 'acknowledge' };
     case 'S':
       return { kind: 'silence' };
+    case 'E':
+      return { kind: 'decline' };
+    case 'Z':
+      return { kind: 'snooze' };
+    case 'D':
+      return { kind: 'receipts' };
     case 'O':
       return { kind: 'open' };
     case 'R':

@@ -1,5 +1,6 @@
 import type { TocsinApi } from '../../main/ipc/contract.ts';
-import type { AlertWindowView, IncidentRow } from '../../main/ipc/views.ts';
+import type { DrillView } from '../../main/ipc/duty-views.ts';
+import type { AlertWindowView, IncidentRow, PendingView } from '../../main/ipc/views.ts';
 import type { WorkTab } from '../../main/ipc/work-views.ts';
 import { clock } from '../design/clock.svelte.ts';
 import { answerTo } from '../design/incident-words.ts';
@@ -8,10 +9,20 @@ import { mySeatOf } from '../design/seat-words.ts';
 import { type Notice, noticesOf } from '../design/notices.ts';
 import type { AlertAction } from './alert-keys.ts';
 
-type IncidentRequest =
-  'incident:acknowledge' | 'incident:silence' | 'incident:open' | 'incident:resolve';
+/** What is pressed twice. */
+export type ArmedAction = 'resolve' | 'decline';
 
-/** A resolve ends the incident for both sides, so it is asked for twice within this time. */
+type IncidentRequest =
+  | 'incident:acknowledge'
+  | 'incident:silence'
+  | 'incident:open'
+  | 'incident:resolve'
+  | 'incident:decline';
+
+/**
+ * A resolve ends the incident for both sides, and who declines leaves it to others: both are asked for
+ * twice within this time.
+ */
 const armedMs = 4_000;
 /** What was answered stays in sight for so long, then gives way to what still rings. */
 const outcomeMs = 10_000;
@@ -19,6 +30,8 @@ const outcomeMs = 10_000;
 const readMs = 700;
 const unreadText = 'This came up just now. Read it, then press again.';
 const unreadTextMs = 4_000;
+/** Commands after which it does not ring here any more. */
+const answers = new Set<PendingView['command']>(['acknowledge', 'snooze', 'decline']);
 /** How long S keeps this laptop from saying that it is cut off. */
 const muteMinutes = 30;
 
@@ -28,7 +41,11 @@ export class AlertState {
   /** A request that did not even reach the main process, in words. */
   failure = $state<string | null>(null);
   #chosenId = $state<string | null>(null);
-  #armedId = $state<string | null>(null);
+  #armed = $state.raw<{ id: string; what: ArmedAction } | null>(null);
+  isSnoozeOpen = $state(false);
+  /** The times of each stage are in sight. */
+  hasReceipts = $state(false);
+  #closedDrillId = $state<string | null>(null);
   #disarm: ReturnType<typeof setTimeout> | undefined;
   #moveOn: ReturnType<typeof setTimeout> | undefined;
   /** Pages that ring → the ring, as of the last view. */
@@ -46,7 +63,18 @@ export class AlertState {
     ),
   );
   selected: IncidentRow | null = $derived(this.incidents[this.index] ?? null);
-  isArmed: boolean = $derived(this.selected !== null && this.selected.id === this.#armedId);
+  /** What the same key does when it is pressed again. */
+  armed: ArmedAction | null = $derived(
+    this.selected !== null && this.selected.id === this.#armed?.id ? this.#armed.what : null,
+  );
+  /** A drill gives way to whatever rings for real. */
+  drill: DrillView | null = $derived.by(() => {
+    const drill = this.view?.drill ?? null;
+    if (drill === null || drill.id === this.#closedDrillId) return null;
+    return this.incidents.some(isUnanswered) ? null : drill;
+  });
+  canDecline: boolean = $derived(this.selected !== null && mayDecline(this.selected));
+  canSnooze: boolean = $derived(this.selected !== null && maySnooze(this.selected));
   #nextRinging: IncidentRow | null = $derived(
     this.incidents.find((row) => isUnanswered(row) && row.id !== this.selected?.id) ?? null,
   );
@@ -77,7 +105,7 @@ export class AlertState {
 
   choose(id: string): void {
     this.#chosenId = id;
-    this.#armedId = null;
+    this.#armed = null;
     this.#unreadUntil = 0;
     this.#moveOnLater();
   }
@@ -93,10 +121,35 @@ export class AlertState {
     if (action.kind === 'silence') this.#silence();
     if (action.kind === 'open') this.#request('incident:open');
     if (action.kind === 'resolve') this.#resolve();
+    if (action.kind === 'decline') this.#decline();
+    if (action.kind === 'snooze') this.isSnoozeOpen = this.canSnooze && !this.#isUnread();
+    if (action.kind === 'receipts') this.hasReceipts = !this.hasReceipts;
   }
 
   mute(minutes: number): void {
     this.#ask(this.#tocsin.request('settings:mute', { minutes }));
+  }
+
+  /** Takes the seat, and is asked again at this instant. */
+  snooze(until: string): void {
+    if (this.selected === null || !this.canSnooze) return;
+    this.#actedOn(this.selected.id);
+    this.#ask(this.#tocsin.request('incident:snooze', { incidentId: this.selected.id, until }));
+  }
+
+  /** The reader heard the drill. */
+  confirmDrill(): void {
+    if (this.drill?.state !== 'open') return;
+    this.#ask(this.#tocsin.request('drill:confirm', { drillId: this.drill.id }));
+  }
+
+  startDrill(): void {
+    this.#ask(this.#tocsin.request('drill:start'));
+  }
+
+  /** Puts the outcome of a drill out of sight. */
+  closeDrill(): void {
+    this.#closedDrillId = this.drill?.id ?? null;
   }
 
   /** Opens the room of any incident at a tab of its working side. */
@@ -135,7 +188,8 @@ export class AlertState {
   #noteChange(before: IncidentRow | null): void {
     if (before === null || this.selected === null || this.selected.id === before.id) return;
     this.#unreadUntil = performance.now() + readMs;
-    this.#armedId = null;
+    this.#armed = null;
+    this.isSnoozeOpen = false;
   }
 
   /** A key that was meant for what stood there a moment ago must not answer for this. */
@@ -175,21 +229,32 @@ export class AlertState {
       this.openRoom(this.selected.id, 'stopgaps');
       return;
     }
+    if (this.#isSure('resolve')) this.#request('incident:resolve');
+  }
+
+  #decline(): void {
+    if (!this.canDecline || this.#isUnread()) return;
+    if (this.#isSure('decline')) this.#request('incident:decline');
+  }
+
+  /** True the second time, when nothing else was pressed or chosen between. */
+  #isSure(what: ArmedAction): boolean {
     clearTimeout(this.#disarm);
-    if (this.isArmed) {
-      this.#armedId = null;
-      this.#request('incident:resolve');
-      return;
-    }
-    this.#armedId = this.selected.id;
-    this.#disarm = setTimeout(() => (this.#armedId = null), armedMs);
+    const wasArmed = this.armed === what;
+    this.#armed = wasArmed || this.selected === null ? null : { id: this.selected.id, what };
+    if (!wasArmed) this.#disarm = setTimeout(() => (this.#armed = null), armedMs);
+    return wasArmed;
+  }
+
+  /** What was acted on stays on top, so that its outcome is seen. */
+  #actedOn(id: string): void {
+    this.#chosenId = id;
+    this.#moveOnLater();
   }
 
   #request(channel: IncidentRequest): void {
     if (this.selected === null) return;
-    // What was acted on stays on top, so that its outcome is seen.
-    this.#chosenId = this.selected.id;
-    this.#moveOnLater();
+    this.#actedOn(this.selected.id);
     this.#ask(this.#tocsin.request(channel, { incidentId: this.selected.id }));
   }
 
@@ -209,6 +274,20 @@ function ringOf(row: IncidentRow): string {
 /** Rings, and this laptop has not answered it yet. */
 function isUnanswered(row: IncidentRow): boolean {
   const { pending } = row;
-  const isAnswered = pending?.command === 'acknowledge' && pending.state !== 'refused';
+  const isAnswered =
+    pending !== null && answers.has(pending.command) && pending.state !== 'refused';
   return row.callsMe && !isAnswered;
+}
+
+/** Only who is called can leave it to the next one, and nobody twice. */
+function mayDecline(row: IncidentRow): boolean {
+  return isUnanswered(row) && mySeatOf(row.seats)?.state === 'ringing';
+}
+
+/** Whoever has the seat, or takes it, says when to be asked again. */
+function maySnooze(row: IncidentRow): boolean {
+  const seat = mySeatOf(row.seats);
+  if (row.status === 'resolved' || seat === null) return false;
+  if (seat.state === 'ringing') return isUnanswered(row);
+  return seat.state === 'acknowledged' && seat.acknowledgedBy?.isMe === true;
 }

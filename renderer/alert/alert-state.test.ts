@@ -119,7 +119,7 @@ describe('the alert window', () => {
   it('shows the stopgaps that are open, instead of asking for what the hub would refuse', () => {
     const page = open(incident(1, { ...mine, openStopgaps: 2 }));
     page.do({ kind: 'resolve' });
-    expect(page.isArmed).toBe(false);
+    expect(page.armed).toBeNull();
     expect(asked).toEqual([['incident:open', { incidentId: 'incident-1', tab: 'stopgaps' }]]);
   });
 
@@ -132,10 +132,10 @@ describe('the alert window', () => {
     vi.advanceTimersByTime(4_100);
     page.do({ kind: 'resolve' });
     expect(asked).toEqual([]);
-    expect(page.isArmed).toBe(true);
+    expect(page.armed).toBe('resolve');
     page.do({ kind: 'resolve' });
     expect(asked).toEqual([['incident:resolve', { incidentId: 'incident-2' }]]);
-    expect(page.isArmed).toBe(false);
+    expect(page.armed).toBeNull();
   });
 
   it('asks for nothing when there is nothing to ask for', () => {

@@ -18,6 +18,9 @@ const doing: Record<PendingView['command'], string> = {
   handoff: 'the hand-off is given',
 };
 
+/** Commands by which the reader takes their seat. */
+const answers = new Set<PendingView['command']>(['acknowledge', 'snooze']);
+
 /** What has become of a command, in honest words. */
 export function pendingInWords(pending: PendingView): string {
   const what = doing[pending.command];
@@ -50,15 +53,17 @@ export type Answer =
  * pressing the same key twice never answers for something that was not read.
  */
 export function answerTo(incident: IncidentRow, othersRing: boolean): Answer {
-  if (incident.callsMe && incident.pending?.command !== 'acknowledge') {
-    return { kind: 'acknowledge', text: 'I have it' };
-  }
-  if (incident.callsMe && incident.pending?.state === 'refused') {
-    return { kind: 'acknowledge', text: 'I have it' };
-  }
+  const { pending } = incident;
+  const seat = mySeatOf(incident.seats);
+  const isAsked = pending === null || pending.state === 'refused' || !answers.has(pending.command);
+  const text = seat?.askedAgain?.isMe === true ? 'Still on it' : 'I have it';
+  if (incident.callsMe && isAsked) return { kind: 'acknowledge', text };
   if (othersRing) return { kind: 'next', text: 'Go to next' };
   if (incident.status === 'resolved') return { kind: 'none', text: 'Resolved' };
-  const seat = mySeatOf(incident.seats);
+  // It calls others by now; whoever can come after all takes it from them.
+  if (seat?.state === 'ringing' && !incident.callsMe && pending === null) {
+    return { kind: 'acknowledge', text: 'I have it after all' };
+  }
   const holder = seat && holderInWords(seat);
   if (holder) return { kind: 'none', text: holder.charAt(0).toUpperCase() + holder.slice(1) };
   return { kind: 'none', text: 'I have it' };

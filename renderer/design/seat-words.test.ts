@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeatView } from '../../main/ipc/views.ts';
-import { heardInWords, holderInWords, mySeatOf, namesOf } from './seat-words.ts';
+import { holderInWords, mySeatOf, namesOf } from './seat-words.ts';
 
 const ana = { id: 'a', name: 'Ana', initials: 'AK', isMe: false };
 const bo = { id: 'b', name: 'Bo', initials: 'B', isMe: false };
@@ -31,18 +31,6 @@ describe('seats in words', () => {
     expect(namesOf([me])).toBe('You');
     expect(namesOf([ana, bo])).toBe('Ana and Bo');
     expect(namesOf([ana, bo, me, bo, bo])).toBe('Ana, Bo and 3 more');
-  });
-
-  it('tells how far the call has got', () => {
-    const called = (...heard: boolean[]) =>
-      heardInWords(seat({ called: heard.map((one) => ({ ...ana, heard: one })) }));
-    expect(called()).toBe('nobody is enrolled on this side');
-    expect(called(true)).toBe('ringing, laptop heard it');
-    expect(called(false)).toBe('called, no laptop has sounded yet');
-    expect(called(true, false, false)).toBe('1 of 3 laptops heard it');
-    expect(called(true, true)).toBe('2 of 2 laptops heard it');
-    expect(called(false, false)).toBe('no laptop has sounded yet');
-    expect(heardInWords(seat({ called: [{ ...me, heard: true }] }))).toBe('ringing here');
   });
 
   it('tells who has it', () => {

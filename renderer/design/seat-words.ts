@@ -17,21 +17,12 @@ export function namesOf(people: readonly PersonView[]): string {
   return `${nameOf(first)}, ${nameOf(second)} and ${people.length - 2} more`;
 }
 
-/** How far the call of a ringing seat has got. */
-export function heardInWords(seat: SeatView): string {
-  const heard = seat.called.filter((person) => person.heard).length;
-  const [only] = seat.called;
-  if (!only) return 'nobody is enrolled on this side';
-  if (seat.called.length === 1) {
-    if (only.isMe) return heard === 1 ? 'ringing here' : 'called, no sound from here yet';
-    return heard === 1 ? 'ringing, laptop heard it' : 'called, no laptop has sounded yet';
-  }
-  if (heard === 0) return 'no laptop has sounded yet';
-  return `${heard} of ${seat.called.length} laptops heard it`;
-}
-
-/** Who has a seat, in short, for a row of a list: "you have it", "Raj has it"; null when it rings. */
+/**
+ * Who has a seat, in short, for a row of a list: "you have it", "Raj has it", "asleep"; null when it
+ * rings.
+ */
 export function holderInWords(seat: SeatView): string | null {
+  if (seat.state === 'held') return seat.hold?.kind === 'stand-down' ? 'asleep' : 'silenced';
   if (seat.state !== 'acknowledged') return null;
   if (seat.acknowledgedBy === null) return 'acknowledged';
   return seat.acknowledgedBy.isMe ? 'you have it' : `${seat.acknowledgedBy.name} has it`;

@@ -13,6 +13,11 @@ export function elapsed(ms: number): string {
   return `${minutes}:${pad(seconds % 60)}`;
 }
 
+/** How long it still lasts, ticking: "4:18", "0:01"; null when it is over. */
+export function remaining(ms: number): string | null {
+  return ms <= 0 ? null : elapsed(Math.ceil(ms / secondMs) * secondMs);
+}
+
 /** How long ago, roughly: "just now", "4 min ago", "2 h ago", "3 d ago". */
 export function ago(ms: number): string {
   if (ms < minuteMs) return 'just now';

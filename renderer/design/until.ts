@@ -27,6 +27,7 @@ export interface UntilWish {
 
 const minuteMs = 60_000;
 const usualMinutes = [30, 60, 240];
+const snoozeMinutes = [15, 60];
 const morningHour = 9;
 
 /**
@@ -54,6 +55,13 @@ export function untilChoices(wish: UntilWish): UntilChoice[] {
     const atMs = Date.parse(at);
     return atMs > afterMs && atMs - nowMs <= mostMs;
   });
+}
+
+/** For how long somebody who has an incident wants to be left alone: the short ones first. */
+export function snoozeChoices(teams: readonly TeamTimes[], nowMs: number): UntilChoice[] {
+  const choices = untilChoices({ nowMs, teams, owningTeamId: null, minutes: snoozeMinutes });
+  const isLength = ({ id }: UntilChoice) => id.endsWith(' min');
+  return choices.toSorted((a, b) => Number(isLength(b)) - Number(isLength(a)));
 }
 
 /** "Payments opens + 2 h", "Until Payments opens": of its next opening, or the one after it. */
