@@ -95,6 +95,7 @@ function answerPage(
       calleesOf: (service) => directory.callees(service, transaction.reachablePeople()),
       work: surroundings.work.rules(transaction.people()),
       paging: surroundings.paging.rules(transaction, nowMs),
+      settings: surroundings.paging.settings(),
       nowMs,
     },
   );

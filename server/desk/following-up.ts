@@ -3,6 +3,8 @@ import { mostAlike } from '../domain/card/likeness.ts';
 import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
 import { occasionOf } from '../domain/runbook/occasion.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
+import { followSeats } from '../domain/paging/following-seats.ts';
+import { followSilences } from '../domain/paging/following-silences.ts';
 import { followDeliveries } from './following-deliveries.ts';
 import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -12,7 +14,8 @@ export type FollowUpSurroundings = Pick<Surroundings, 'work' | 'rules' | 'paging
 
 /**
  * What follows from an event by rule, however it came about: a new incident is shown with what earlier
- * ones taught, of a resolved one a card is drafted, and pages go over channels.
+ * ones taught, of a resolved one a card is drafted, seats begin their policies and go on with them, and
+ * pages go over channels.
  */
 export function followUp(
   surroundings: FollowUpSurroundings,
@@ -22,6 +25,10 @@ export function followUp(
   return [
     ...followIncident(surroundings, transaction, event),
     ...followDeliveries(surroundings, transaction, event),
+    ...followSeats(transaction, event, () =>
+      surroundings.paging.rules(transaction, Date.parse(event.at)),
+    ),
+    ...followSilences(transaction, event),
   ];
 }
 

@@ -1,13 +1,11 @@
 import { actorOf } from '../domain/asker.ts';
-import type { Directory } from '../domain/directory.ts';
-import { callMissing, ringingSides } from '../domain/enrolment.ts';
 import { toInstant } from '../domain/instant.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import { TocsinError } from '../protocol/errors.ts';
-import type { Actor, Person, Side } from '../protocol/identity.ts';
+import type { Person, Side } from '../protocol/identity.ts';
 import type { JoinRequest, JoinResponse } from '../protocol/join.ts';
+import { callToOpenIncidents } from './calling.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
-import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -36,7 +34,8 @@ export function join(surroundings: Surroundings, request: JoinRequest): Promise<
       tokenHash: hashSecret(deviceToken),
       platform: request.platform,
     });
-    callToOpenIncidents(transaction, directoryOf(surroundings), person, at, actor);
+    // Also somebody known, whose last device may be long gone.
+    callToOpenIncidents(surroundings, transaction, person.id);
     return { hubId: journal.hubId, person, deviceId, deviceToken };
   });
 }
@@ -47,24 +46,4 @@ function redeem(transaction: JournalTransaction, codeHash: string, at: string): 
   if (invite.used_at !== null) throw new TocsinError('invite_used');
   if (invite.expires_at <= at) throw new TocsinError('invite_expired');
   return { id: invite.person_id, name: invite.person_name, side: invite.side as Side };
-}
-
-/** Also of somebody known, whose last device may be long gone. */
-function callToOpenIncidents(
-  transaction: JournalTransaction,
-  directory: Directory,
-  person: Person,
-  at: string,
-  actor: Actor,
-): void {
-  for (const incidentId of transaction.openIncidentIds()) {
-    const incident = transaction.incident(incidentId);
-    if (!incident) continue;
-    const callees = directory
-      .callees(incident.service, transaction.reachablePeople())
-      .filter(({ id }) => id === person.id);
-    for (const event of callMissing(incident, callees, ringingSides(incident), at, actor)) {
-      transaction.append(event);
-    }
-  }
 }

@@ -2,7 +2,6 @@ import { toInstant } from '../domain/instant.ts';
 import { judgeProbe } from '../domain/stopgap/probing.ts';
 import type { ProbeFinding } from '../domain/stopgap/probing.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
-import { directoryOf } from './surroundings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Open stopgaps that have an address to ask whether they hold, and that may be asked still. */
@@ -22,12 +21,8 @@ export function noteProbe(
     const stopgap = transaction.stopgap(stopgapId);
     const incident = stopgap && transaction.incident(stopgap.incidentId);
     if (!stopgap || !incident) return;
-    const callees = directoryOf(surroundings).callees(
-      incident.service,
-      transaction.reachablePeople(),
-    );
     const at = toInstant(clock.now());
-    const probed = { stopgap, incident, records: transaction, callees };
+    const probed = { stopgap, incident, records: transaction };
     for (const event of judgeProbe(probed, finding, at)) transaction.append(event);
   });
 }

@@ -55,6 +55,7 @@ function carryOut(
     calleesOf: (service) => directory.callees(service, transaction.reachablePeople()),
     work: surroundings.work.rules(transaction.people()),
     paging: surroundings.paging.rules(transaction, nowMs),
+    settings: surroundings.paging.settings(),
     nowMs,
   });
   if ('error' in response) return refusal(response.error);

@@ -89,9 +89,16 @@ export const noPagingSource: PagingSource = {
 };
 
 /** Time, ids and settings for one decision, taken when the decision is made. */
-export function circumstancesOf({ clock, newId, rules }: Surroundings): Circumstances {
+export function circumstancesOf(
+  { clock, newId, rules, paging }: Surroundings,
+  records: PagingRecords,
+): Circumstances {
   const nowMs = clock.now();
-  return { nowMs, at: toInstant(nowMs), newId, rules: { ...defaultIntakeRules, ...rules } };
+  return {
+    ...{ nowMs, at: toInstant(nowMs), newId },
+    rules: { ...defaultIntakeRules, ...rules },
+    paging: () => paging.rules(records, nowMs),
+  };
 }
 
 /** People, teams and services as the config now names them. */

@@ -20,7 +20,7 @@ export function ingest(surroundings: Surroundings, batch: IncomingBatch): Promis
 /** Takes in alerts of any source. */
 export function take(surroundings: Surroundings, batch: IntakeBatch): Promise<IngestOutcome> {
   return surroundings.journal.write((records) => {
-    const circumstances = circumstancesOf(surroundings);
+    const circumstances = circumstancesOf(surroundings, records);
     return takeIn(records, batch, circumstances, (opened) =>
       equip(surroundings, records, opened, circumstances),
     );

@@ -7,6 +7,7 @@ import { toInstant } from './instant.ts';
 import { actorOf } from './asker.ts';
 import type { Asker } from './asker.ts';
 import type { PagingRules } from './paging/paging-rules.ts';
+import type { PagingSettings } from './paging/settings.ts';
 import type { Records } from './records.ts';
 import type { WorkRules } from './work-rules.ts';
 
@@ -20,6 +21,7 @@ export interface CommandCircumstances extends Asker {
   work: WorkRules;
   /** Of this moment. */
   paging: PagingRules;
+  settings: PagingSettings;
   nowMs: number;
 }
 

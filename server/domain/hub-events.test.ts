@@ -84,6 +84,7 @@ const hubOnly: { [Type in HubOnlyEvent['type']]: Extract<HubOnlyEvent, { type: T
     expiresAt: base.at,
   },
   'link.used': { ...base, type: 'link.used', tokenHash: 'secret' },
+  'silence.started': { ...base, type: 'silence.started', silenceId: 's' },
   'subscription.made': {
     ...base,
     type: 'subscription.made',

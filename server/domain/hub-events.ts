@@ -89,6 +89,8 @@ export type HubOnlyEvent =
       rotaId: string | null;
     })
   | (Base & { type: 'subscription.revoked'; tokenHash: string })
+  /** From now on it holds the seats of incidents whose alerts are all silenced. */
+  | (Base & { type: 'silence.started'; silenceId: string })
   /** A config that differs from the one before came into force. */
   | (Base & { type: 'config.applied'; fingerprint: string; changes: string[] })
   | (Base & { type: 'config.refused'; problem: string })

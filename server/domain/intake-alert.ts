@@ -1,14 +1,14 @@
-import type { Alert } from '../protocol/alert.ts';
-import { sides } from '../protocol/identity.ts';
-import type { Actor, Person } from '../protocol/identity.ts';
+import type { Alert, AlertContent } from '../protocol/alert.ts';
+import type { Actor, Side } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { isLouder } from '../protocol/severity.ts';
 import { isSameContent } from './alert-content.ts';
-import { callMissing } from './enrolment.ts';
 import type { NewEvent } from './hub-events.ts';
 import type { IncomingAlert, IngestOutcome, Source } from './incoming.ts';
 import { normalizeInstant } from './instant.ts';
 import type { KnownAlert } from './known-alert.ts';
+import { firstCalled } from './paging/escalation.ts';
+import { heldBySilence, release } from './paging/holding.ts';
 import type { Circumstances } from './records.ts';
 
 /** What one incoming alert is judged by. */
@@ -22,8 +22,8 @@ export interface AlertCase {
   /** Newest open incident of a service; read only when a new episode begins. */
   newestOpenIncident: (service: string) => Incident | undefined;
   lastIncidentNumber: () => number;
-  /** Everybody who has a device to call. */
-  people: () => readonly Person[];
+  /** Whether nobody is called for alerts with these labels. */
+  isSilenced: (service: string, content: Pick<AlertContent, 'labels'>) => boolean;
 }
 
 export interface AlertVerdict {
@@ -118,11 +118,11 @@ function judgeAcknowledge({ known, source }: AlertCase, { at }: Circumstances): 
 }
 
 function judgeRepeat(
-  { incoming, source, incident, people }: AlertCase,
+  { incoming, source, incident, isSilenced }: AlertCase,
   { alert, senderStartsAt }: KnownAlert,
   startsAt: string | null,
   endsAt: string | null,
-  { at, rules }: Circumstances,
+  { at }: Circumstances,
 ): AlertVerdict {
   const { id: alertId, incidentId } = alert;
   const events: NewEvent[] = [];
@@ -132,9 +132,9 @@ function judgeRepeat(
     const actor = senderOf(source);
     events.push({ type: 'alert.changed', at, actor, incidentId, alertId, content });
     // Said of this alert before, and perhaps found less severe by a person since.
-    if (incident && isLouder(severity, alert.severity)) {
-      const callees = () => rules.directory.callees(incident.service, people());
-      events.push(...raise(incident, content, callees, at, actor));
+    const isLoudest = isLouder(severity, alert.severity);
+    if (incident && !isSilenced(incident.service, content)) {
+      events.push(...ring(incident, isLoudest ? content : null, at, actor));
     }
   }
   const beganAnew =
@@ -149,10 +149,10 @@ function judgeRepeat(
 }
 
 function beginEpisode(
-  { incoming, source, newestOpenIncident, lastIncidentNumber, people }: AlertCase,
+  { incoming, source, newestOpenIncident, lastIncidentNumber, isSilenced }: AlertCase,
   startsAt: string | null,
   endsAt: string | null,
-  { at, nowMs, newId, rules }: Circumstances,
+  { at, nowMs, newId, rules, paging }: Circumstances,
 ): AlertVerdict {
   const actor = senderOf(source);
   const { directory } = rules;
@@ -188,13 +188,15 @@ function beginEpisode(
       incidentId,
       events: [
         { type: 'alert.joined', at, actor, incidentId, alert },
-        ...raise(open, alert, () => directory.callees(service, people()), at, actor),
+        ...(isSilenced(service, alert) ? [] : ring(open, alert, at, actor)),
       ],
     };
   }
   const number = lastIncidentNumber() + 1;
-  const callees = directory.callees(service, people());
-  const called = { developer: onSide(callees, 'developer'), sre: onSide(callees, 'sre') };
+  const call = (side: Side): string[] => firstCalled({ service, severity, side, paging: paging() });
+  const called = isSilenced(service, alert)
+    ? { developer: [], sre: [] }
+    : { developer: call('developer'), sre: call('sre') };
   return {
     outcome: 'opened',
     incidentId,
@@ -207,21 +209,20 @@ export function senderOf(source: Source): Actor {
   return { kind: 'sender', integration: source.name };
 }
 
-function onSide(people: readonly Person[], side: Person['side']): string[] {
-  return people.filter((person) => person.side === side).map(({ id }) => id);
-}
-
-/** Louder than all before: both seats ring again, whoever had acknowledged. */
-function raise(
+/**
+ * Louder than all before: both seats ring again, whoever had acknowledged. What is not, but is not silenced
+ * either, rings the seats that a silence held.
+ */
+function ring(
   incident: Incident,
-  { severity, title }: Pick<Alert, 'severity' | 'title'>,
-  callees: () => readonly Person[],
+  content: Pick<Alert, 'severity' | 'title'> | null,
   at: string,
   actor: Actor,
 ): NewEvent[] {
-  if (!isLouder(severity, incident.severity)) return [];
-  return [
-    { type: 'incident.raised', at, actor, incidentId: incident.id, severity, title },
-    ...callMissing(incident, callees(), sides, at, actor),
-  ];
+  const { id: incidentId } = incident;
+  if (content && isLouder(content.severity, incident.severity)) {
+    const { severity, title } = content;
+    return [{ type: 'incident.raised', at, actor, incidentId, severity, title }];
+  }
+  return heldBySilence(incident).map((side) => release(incident, side, 'other-alert', at));
 }

@@ -5,6 +5,7 @@ import { closeIfOver } from './closing.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome, Source } from './incoming.ts';
 import { judgeAlert, senderOf } from './intake-alert.ts';
 import type { AlertVerdict } from './intake-alert.ts';
+import { silenceOf } from './paging/silence-match.ts';
 import type { Circumstances, Records } from './records.ts';
 
 /** How an incident began. */
@@ -75,7 +76,8 @@ function judge(
       incident: known && records.incident(known.alert.incidentId),
       newestOpenIncident: (service) => records.newestOpenIncident(service),
       lastIncidentNumber: () => records.lastIncidentNumber(),
-      people: () => records.reachablePeople(),
+      isSilenced: (service, content) =>
+        silenceOf(records.silences(), service, content, circumstances.nowMs) !== undefined,
     },
     circumstances,
   );

@@ -7,7 +7,6 @@ import type { Person } from '../protocol/identity.ts';
 import type { RoomLog } from '../protocol/room-log.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { isLouder } from '../protocol/severity.ts';
-import { callMissing, ringingSides } from './enrolment.ts';
 import { expireAlerts } from './expiry.ts';
 import { isVisible, toWireEvent } from './hub-events.ts';
 import type { IntakeBatch } from './intake.ts';
@@ -20,13 +19,15 @@ import { history, toCommand, toIncoming } from './testing/history.ts';
 import type { CommandStep, Step } from './testing/history.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
 import { noWork } from './work-rules.ts';
+import { callArrivals } from './paging/escalation.ts';
 import { pagingWithoutConfig } from './paging/paging-rules.ts';
+import { defaultPagingSettings } from './paging/settings.ts';
 
 const source = { name: 'prometheus', sender: 'generic', service: null } as const;
 
 /** A hub without input and output: the rules, a clock that is moved by hand, ids that count. */
 class RulesOnly {
-  readonly records = new MemoryRecords();
+  readonly records = new MemoryRecords([], { follows: true });
   nowMs = Date.UTC(2026, 10, 23, 3);
   #lastId = 0;
 
@@ -36,6 +37,7 @@ class RulesOnly {
       at: toInstant(this.nowMs),
       newId: () => `id-${++this.#lastId}`,
       rules: defaultIntakeRules,
+      paging: () => pagingWithoutConfig(this.records.reachablePeople()),
     };
   }
 
@@ -81,9 +83,9 @@ class RulesOnly {
     const actor = { kind: 'hub' } as const;
     this.records.append({ type: 'person.enrolled', at, actor, person });
     for (const incident of this.records.incidents.values()) {
-      for (const event of callMissing(incident, [person], ringingSides(incident), at, actor)) {
-        this.records.append(event);
-      }
+      const paging = pagingWithoutConfig(this.records.reachablePeople());
+      const seatCase = { incident, side, paging, nowMs: this.nowMs };
+      for (const event of callArrivals(seatCase, () => true)) this.records.append(event);
     }
   }
 
@@ -104,7 +106,8 @@ class RulesOnly {
       deviceId: 'laptop',
       records,
       calleesOf: () => records.reachablePeople(),
-      paging: pagingWithoutConfig([]),
+      paging: pagingWithoutConfig(records.reachablePeople()),
+      settings: defaultPagingSettings,
       work: noWork,
       nowMs: this.nowMs,
     });

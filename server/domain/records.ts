@@ -10,6 +10,7 @@ import { emptyDirectory } from './directory.ts';
 import type { Directory } from './directory.ts';
 import type { NewEvent } from './hub-events.ts';
 import type { KnownAlert } from './known-alert.ts';
+import type { PagingRules } from './paging/paging-rules.ts';
 import type { KnownMessage } from './known-message.ts';
 import type { Turn, TurnType } from './turn.ts';
 
@@ -76,6 +77,8 @@ export interface Circumstances {
   at: string;
   newId: () => string;
   rules: IntakeRules;
+  /** Who is paged now; asked for when somebody is to be called. */
+  paging: () => PagingRules;
 }
 
 export interface IntakeRules {

@@ -9,6 +9,7 @@ import type { ResponseType } from './response.ts';
 import { MemoryRecords } from './testing/memory-records.ts';
 import { noWork } from './work-rules.ts';
 import { pagingWithoutConfig } from './paging/paging-rules.ts';
+import { defaultPagingSettings } from './paging/settings.ts';
 
 const ada: Person = { id: 'ada', name: 'Ada', side: 'developer' };
 const bob: Person = { id: 'bob', name: 'Bob', side: 'sre' };
@@ -30,7 +31,8 @@ function ringing(alertCount = 1) {
     endsAt: null,
   }));
   const newId = () => `id-${++lastId}`;
-  const circumstances = { nowMs, at: toInstant(nowMs), newId, rules: defaultIntakeRules };
+  const paging = () => pagingWithoutConfig(records.reachablePeople());
+  const circumstances = { nowMs, at: toInstant(nowMs), newId, rules: defaultIntakeRules, paging };
   takeIn(records, { source, alerts, group: null }, circumstances);
   const incidentId = records.openIncidentIds()[0] ?? '';
   const respond = (type: BareType, person: Person, id = incidentId) => {
@@ -42,7 +44,8 @@ function ringing(alertCount = 1) {
         deviceId: 'laptop',
         records,
         calleesOf: () => records.reachablePeople(),
-        paging: pagingWithoutConfig([]),
+        paging: paging(),
+        settings: defaultPagingSettings,
         work: noWork,
         nowMs,
       },

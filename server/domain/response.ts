@@ -2,9 +2,10 @@ import type { Person } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
 import { already, applied, baseOf, doneBy, refused } from './command-case.ts';
 import type { CommandCase, CommandVerdict, IncidentCircumstances } from './command-case.ts';
-import { callMissing } from './enrolment.ts';
 import type { NewEvent } from './hub-events.ts';
 import { toInstant } from './instant.ts';
+import { leaseUntil } from './paging/lease.ts';
+import { takeSeat } from './paging/taking-seat.ts';
 import { judgeSeverity } from './severity-change.ts';
 
 /**
@@ -62,26 +63,24 @@ function judgeLateResolve({ resolvedBy, resolvedAt }: Incident, person: Person):
 
 /** Whoever is paged by name answers that, also when somebody has the seat. */
 function acknowledge(responseCase: IncidentCircumstances): CommandVerdict {
-  const { incident, person } = responseCase;
+  const { incident, person, paging, nowMs } = responseCase;
   const { side, id: personId } = person;
-  const { state, acknowledgedBy, acknowledgedAt } = incident.seats[side];
+  const { acknowledgedBy, acknowledgedAt } = incident.seats[side];
   const base = baseOf(responseCase);
-  if (state === 'ringing') return applied({ ...base, type: 'seat.acknowledged', side, personId });
+  if (acknowledgedBy === null) {
+    return applied(...takeSeat(responseCase, leaseUntil(incident, paging, nowMs)));
+  }
   if (isPaged(responseCase)) return applied({ ...base, type: 'person.answered', personId });
-  if (acknowledgedBy === null || acknowledgedAt === null) return already;
+  if (acknowledgedAt === null) return already;
   const actor = { kind: 'person', personId: acknowledgedBy, deviceId: null } as const;
   return doneBy({ actor, at: acknowledgedAt }, person);
 }
 
 function unacknowledge(responseCase: IncidentCircumstances): CommandVerdict {
-  const { incident, person, calleesOf } = responseCase;
+  const { incident, person } = responseCase;
   const { side, id: personId } = person;
-  if (incident.seats[side].state === 'ringing') return already;
-  const base = baseOf(responseCase);
-  return applied(
-    { ...base, type: 'seat.unacknowledged', side, personId },
-    ...callMissing(incident, calleesOf(incident.service), [side], base.at, base.actor),
-  );
+  if (incident.seats[side].state !== 'acknowledged') return already;
+  return applied({ ...baseOf(responseCase), type: 'seat.unacknowledged', side, personId });
 }
 
 /** Not while a temporary measure waits for an answer: it would be forgotten. */

@@ -1,9 +1,7 @@
-import { sides } from '../protocol/identity.ts';
 import type { Side } from '../protocol/identity.ts';
 import { isLouder } from '../protocol/severity.ts';
 import { already, applied, baseOf, superseded } from './command-case.ts';
 import type { CommandCase, CommandVerdict, IncidentCircumstances } from './command-case.ts';
-import { callMissing } from './enrolment.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -11,7 +9,7 @@ import type { Turn } from './turn.ts';
  * one that this very person holds; a softer one rings nobody.
  */
 export function judgeSeverity(severityCase: CommandCase<'incident.set-severity'>): CommandVerdict {
-  const { command, incident, person, calleesOf } = severityCase;
+  const { command, incident, person } = severityCase;
   const { severity, from } = command;
   if (from !== incident.severity) {
     const last = lastChange(severityCase);
@@ -22,14 +20,10 @@ export function judgeSeverity(severityCase: CommandCase<'incident.set-severity'>
   if (!isLouder(severity, incident.severity)) {
     return applied({ ...base, type: 'incident.lowered', severity });
   }
-  const { title, seats, service } = incident;
+  const { title, seats } = incident;
   const keeps: Side | undefined =
     seats[person.side].acknowledgedBy === person.id ? person.side : undefined;
-  const ringing = sides.filter((side) => side !== keeps);
-  return applied(
-    { ...base, type: 'incident.raised', severity, title, ...(keeps && { keeps }) },
-    ...callMissing(incident, calleesOf(service), ringing, base.at, base.actor),
-  );
+  return applied({ ...base, type: 'incident.raised', severity, title, ...(keeps && { keeps }) });
 }
 
 function lastChange({ records, incident }: IncidentCircumstances): Turn | undefined {

@@ -8,6 +8,7 @@ import { searchTables } from './migrations/0006-search.ts';
 import { workTables } from './migrations/0007-work.ts';
 import { lessonTables } from './migrations/0008-lessons.ts';
 import { figureTables } from './migrations/0009-figures.ts';
+import { seatTables } from './migrations/0011-seats.ts';
 import { drillTables } from './migrations/0012-drills.ts';
 import { rotaTables } from './migrations/0010-rotas.ts';
 import { deliveryTables } from './migrations/0013-deliveries.ts';
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008-lessons': { up: (db) => run(db, lessonTables) },
   '0009-figures': { up: (db) => run(db, figureTables) },
   '0010-rotas': { up: (db) => run(db, rotaTables) },
+  '0011-seats': { up: (db) => run(db, seatTables) },
   '0012-drills': { up: (db) => run(db, drillTables) },
   '0013-deliveries': { up: (db) => run(db, deliveryTables) },
 };

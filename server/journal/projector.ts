@@ -76,7 +76,7 @@ export class Projector {
     });
     this.figures = new FigureTables(db, statements);
     this.rotas = new RotaTables(db, statements, this.due);
-    this.silences = new SilenceTable();
+    this.silences = new SilenceTable(db, statements, this.due);
     this.drills = new DrillTable(db, statements, this.due);
     this.deliveries = new DeliveryTables(db, statements, {
       incident: (incidentId) => this.incidents.byId(incidentId),

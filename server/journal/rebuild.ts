@@ -37,5 +37,6 @@ function forgetAll(projector: Projector): void {
   projector.enrolment.forget();
   projector.checklists.forget();
   projector.rotas.forget();
+  projector.silences.forget();
   projector.due.forget();
 }

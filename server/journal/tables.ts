@@ -148,6 +148,8 @@ export interface Tables {
   announced_shifts: { rota_id: string; person_ids: string };
   warned_gaps: { place: number; body: string };
   subscriptions: { token_hash: string; person_id: string; rota_id: string | null };
+  /** In force or to come, by the `seq` at which it was made; `body` is the silence as JSON. */
+  silences: { seq: number; id: string; body: string };
   /** Pages on their way over channels; `body` is the delivery as JSON. Times in epoch ms. */
   deliveries: {
     seq: number;
@@ -238,6 +240,7 @@ export const projections = [
   'announced_shifts',
   'warned_gaps',
   'subscriptions',
+  'silences',
   'deliveries',
   'links',
   'channel_tests',

@@ -301,6 +301,7 @@ export class JournalTransaction implements Records {
     this.#projector.enrolment.forget();
     this.#projector.checklists.forget();
     this.#projector.rotas.forget();
+    this.#projector.silences.forget();
     this.#projector.due.forget();
   }
 
@@ -326,6 +327,7 @@ export class JournalTransaction implements Records {
     this.#projector.enrolment.forget();
     this.#projector.checklists.forget();
     this.#projector.rotas.forget();
+    this.#projector.silences.forget();
     this.#projector.due.forget();
   }
 }

@@ -4,6 +4,7 @@ import { channelErrors } from './errors/channel-errors.ts';
 import { hubErrors } from './errors/hub-errors.ts';
 import { laptopErrors } from './errors/laptop-errors.ts';
 import { onCallErrors } from './errors/oncall-errors.ts';
+import { pagingErrors } from './errors/paging-errors.ts';
 import { requestErrors } from './errors/request-errors.ts';
 import { roomErrors } from './errors/room-errors.ts';
 import { runbookErrors } from './errors/runbook-errors.ts';
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...roomErrors,
   ...runbookErrors,
   ...workErrors,
+  ...pagingErrors,
   ...channelErrors,
   ...onCallErrors,
   ...hubErrors,

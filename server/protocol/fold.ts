@@ -48,10 +48,9 @@ export function foldIncident(
         status: event.keeps === undefined ? 'triggered' : 'acknowledged',
         mitigatedAt: null,
         silences: {},
-        seats: {
-          developer: ringUnlessKept(incident, 'developer', event),
-          sre: ringUnlessKept(incident, 'sre', event),
-        },
+        seats: bothSeats(incident, (seat, side) =>
+          event.keeps === side ? seat : ring(seat, event.at, incident.paged),
+        ),
       };
     case 'incident.lowered':
       return { ...touched, severity: event.severity };
@@ -72,10 +71,7 @@ export function foldIncident(
     case 'incident.resolved':
       return {
         ...touched,
-        seats: {
-          developer: { ...incident.seats.developer, plan: null },
-          sre: { ...incident.seats.sre, plan: null },
-        },
+        seats: bothSeats(incident, (seat) => ({ ...seat, plan: null, leaseUntil: null })),
         status: 'resolved',
         resolvedAt: event.at,
         resolvedBy: event.actor,
@@ -96,6 +92,8 @@ export function foldIncident(
         status: 'mitigated',
         mitigatedAt: incident.mitigatedAt ?? event.at,
         openStopgaps: incident.openStopgaps + 1,
+        // It has an expiry of its own, at which somebody is asked.
+        seats: bothSeats(incident, (seat) => ({ ...seat, leaseUntil: null })),
       };
     case 'stopgap.undone':
     case 'stopgap.made-permanent':
@@ -106,10 +104,7 @@ export function foldIncident(
         status: 'triggered',
         mitigatedAt: null,
         silences: {},
-        seats: {
-          developer: beginAnew(incident.seats.developer, event.at, incident.paged),
-          sre: beginAnew(incident.seats.sre, event.at, incident.paged),
-        },
+        seats: bothSeats(incident, (seat) => beginAnew(seat, event.at, incident.paged)),
       };
     case 'incident.noise-marked': {
       const { personId, reason } = event;
@@ -172,12 +167,11 @@ function openIncident(event: Extract<VisibleEvent, { type: 'incident.opened' }>)
   };
 }
 
-function ringUnlessKept(
-  { seats, paged }: Incident,
-  side: Side,
-  event: Extract<VisibleEvent, { type: 'incident.raised' }>,
-): Seat {
-  return event.keeps === side ? seats[side] : ring(seats[side], event.at, paged);
+function bothSeats(
+  { seats }: Incident,
+  change: (seat: Seat, side: Side) => Seat,
+): Incident['seats'] {
+  return { developer: change(seats.developer, 'developer'), sre: change(seats.sre, 'sre') };
 }
 
 function without<T>(record: Record<string, T>, key: string): Record<string, T> {

@@ -75,8 +75,11 @@ export type Page = z.infer<typeof Page>;
 export const SeatPlan = z.object({
   /** From 1. Beyond the policy's last round the whole team is paged again and again. */
   round: z.int().min(1),
-  /** From 1, as the policy counts its steps. */
-  step: z.int().min(1),
+  /**
+   * From 1, as the policy counts its steps. 0 while it rings for whom the acknowledgement ran out: the
+   * first step comes next.
+   */
+  step: z.int().min(0),
   nextAt: Instant,
   /** Who would be paged then, as things are now. */
   nextIds: z.array(Id),

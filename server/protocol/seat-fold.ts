@@ -59,9 +59,9 @@ export function beginAnew(seat: Seat, at: string, paged: Incident['paged']): Sea
   };
 }
 
-/** One that rings already goes on with whom it has called. */
+/** One that rings already goes on with whom it has called; one that is held waits to be released. */
 export function ring(seat: Seat, at: string, paged: Incident['paged']): Seat {
-  return seat.state === 'ringing' ? seat : beginAnew(seat, at, paged);
+  return seat.state === 'acknowledged' ? beginAnew(seat, at, paged) : seat;
 }
 
 /** What an event of a seat does to its incident. */

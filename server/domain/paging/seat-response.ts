@@ -1,5 +1,9 @@
 import { refused } from '../command-case.ts';
 import type { CommandCase, CommandVerdict } from '../command-case.ts';
+import { decline } from './decline.ts';
+import { giveHandoff } from './handoff.ts';
+import { snooze } from './snooze.ts';
+import { callBack, standDown } from './stand-down.ts';
 
 /** Commands about the seats of an incident beyond having them. */
 export const seatCommandTypes = [
@@ -13,5 +17,18 @@ export type SeatCommandType = (typeof seatCommandTypes)[number];
 
 /** Says what a person's command about a seat does. */
 export function judgeSeatCommand(seatCase: CommandCase<SeatCommandType>): CommandVerdict {
-  return refused(seatCase.incident.status === 'resolved' ? 'too_late' : 'internal');
+  const { command, incident } = seatCase;
+  if (incident.status === 'resolved') return refused('too_late');
+  switch (command.type) {
+    case 'incident.snooze':
+      return snooze({ ...seatCase, command });
+    case 'incident.decline':
+      return decline({ ...seatCase, command });
+    case 'seat.stand-down':
+      return standDown({ ...seatCase, command });
+    case 'seat.call-back':
+      return callBack({ ...seatCase, command });
+    case 'handoff.give':
+      return giveHandoff({ ...seatCase, command });
+  }
 }

@@ -1,10 +1,7 @@
-import type { Person } from '../../protocol/identity.ts';
-import { sides } from '../../protocol/identity.ts';
 import type { Incident } from '../../protocol/incident.ts';
 import { limits } from '../../protocol/limits.ts';
 import type { Stopgap } from '../../protocol/stopgap.ts';
 import { closeIfOver } from '../closing.ts';
-import { callMissing } from '../enrolment.ts';
 import type { NewEvent } from '../hub-events.ts';
 import type { Records } from '../records.ts';
 
@@ -15,8 +12,6 @@ export interface ProbedStopgap {
   stopgap: Stopgap;
   incident: Incident;
   records: Omit<Records, 'append'>;
-  /** Those who are called for the incident. */
-  callees: readonly Person[];
 }
 
 const actor = { kind: 'hub' } as const;
@@ -34,16 +29,12 @@ export function judgeProbe(probed: ProbedStopgap, finding: ProbeFinding, at: str
   return finding.holds ? recover(probed, at) : fail(probed, finding.detail, at);
 }
 
-function fail({ stopgap, incident, callees }: ProbedStopgap, said: string, at: string): NewEvent[] {
+function fail({ stopgap, incident }: ProbedStopgap, said: string, at: string): NewEvent[] {
   const base = { at, actor, incidentId: incident.id, stopgapId: stopgap.id };
   const detail = said.slice(0, limits.probeDetailLength);
   const failed: NewEvent = { ...base, type: 'stopgap.probe-failed', detail };
   if (incident.status !== 'mitigated') return [failed];
-  return [
-    failed,
-    { ...base, type: 'incident.reopened' },
-    ...callMissing(incident, callees, sides, at, actor),
-  ];
+  return [failed, { ...base, type: 'incident.reopened' }];
 }
 
 function recover({ stopgap, incident, records }: ProbedStopgap, at: string): NewEvent[] {

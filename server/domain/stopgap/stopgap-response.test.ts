@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { limits } from '../../protocol/limits.ts';
 import { takeIn } from '../intake.ts';
 import { toInstant } from '../instant.ts';
+import { pagingWithoutConfig } from '../paging/paging-rules.ts';
 import { defaultIntakeRules } from '../records.ts';
 import { CommandHub, ada, bob, cyd } from '../testing/command-hub.ts';
 import type { Asked } from '../testing/command-hub.ts';
@@ -74,7 +75,10 @@ function endAlert({ records, nowMs, at }: CommandHub): void {
       alerts: [{ ...alert, startsAt: null, endsAt: null }],
       group: null,
     },
-    { nowMs, at, newId: () => 'never', rules: defaultIntakeRules },
+    {
+      ...{ nowMs, at, newId: () => 'never', rules: defaultIntakeRules },
+      paging: () => pagingWithoutConfig(records.reachablePeople()),
+    },
   );
 }
 
@@ -90,7 +94,7 @@ function take(hub: CommandHub, { type, person, stopgap }: Step): void {
   if (chosen && type.startsWith('probe')) {
     const { incident } = hub;
     const finding = type === 'probe fails' ? { holds: false, detail: '503' } : { holds: true };
-    const probed = { stopgap: chosen, incident, records, callees: records.reachablePeople() };
+    const probed = { stopgap: chosen, incident, records };
     const told = judgeProbe(probed, finding as Parameters<typeof judgeProbe>[1], hub.at);
     for (const event of told) records.append(event);
   }

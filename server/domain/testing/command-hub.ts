@@ -8,6 +8,7 @@ import { takeIn } from '../intake.ts';
 import { toInstant } from '../instant.ts';
 import { judgeCommand } from '../judge-command.ts';
 import { pagingWithoutConfig } from '../paging/paging-rules.ts';
+import { defaultPagingSettings } from '../paging/settings.ts';
 import { defaultIntakeRules } from '../records.ts';
 import { noWork } from '../work-rules.ts';
 import type { WorkRules } from '../work-rules.ts';
@@ -26,7 +27,7 @@ export type Asked = IncidentCommand extends infer C
 
 /** The rules of commands on records in memory with one ringing incident. */
 export class CommandHub {
-  readonly records = new MemoryRecords([ada, bob, cyd]);
+  readonly records = new MemoryRecords([ada, bob, cyd], { follows: true });
   nowMs = Date.UTC(2026, 10, 23, 3);
   work: WorkRules = noWork;
   lastCommandId = '';
@@ -69,7 +70,11 @@ export class CommandHub {
         alerts: [{ ...alert, startsAt: null, endsAt: null }],
         group: null,
       },
-      { nowMs: this.nowMs, at: this.at, newId: () => this.#newId(), rules: defaultIntakeRules },
+      {
+        ...{ nowMs: this.nowMs, at: this.at, newId: () => this.#newId() },
+        rules: defaultIntakeRules,
+        paging: () => pagingWithoutConfig(this.records.reachablePeople()),
+      },
     );
   }
 
@@ -92,6 +97,7 @@ export class CommandHub {
         records: this.records,
         calleesOf: () => this.records.reachablePeople(),
         paging: pagingWithoutConfig(this.records.reachablePeople()),
+        settings: defaultPagingSettings,
         work: this.work,
         nowMs: this.nowMs,
       },

@@ -3,6 +3,7 @@ import { expireAlerts } from '../expiry.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../incoming.ts';
 import { takeIn } from '../intake.ts';
 import { toInstant } from '../instant.ts';
+import { pagingWithoutConfig } from '../paging/paging-rules.ts';
 import { defaultIntakeRules } from '../records.ts';
 import { MemoryRecords } from './memory-records.ts';
 
@@ -53,6 +54,7 @@ export class IntakeHub {
           at: toInstant(this.nowMs),
           newId: () => `id-${++this.#lastId}`,
           rules: defaultIntakeRules,
+          paging: () => pagingWithoutConfig(people),
         },
       );
     });

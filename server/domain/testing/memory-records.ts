@@ -14,6 +14,9 @@ import type { JournalEvent, NewEvent } from '../hub-events.ts';
 import { foldKnownAlert } from '../known-alert.ts';
 import type { KnownAlert } from '../known-alert.ts';
 import type { KnownMessage } from '../known-message.ts';
+import { followSeats } from '../paging/following-seats.ts';
+import { followSilences } from '../paging/following-silences.ts';
+import { pagingWithoutConfig } from '../paging/paging-rules.ts';
 import type { DutyEnd, Records } from '../records.ts';
 import type { Turn, TurnType } from '../turn.ts';
 
@@ -24,13 +27,24 @@ export class MemoryRecords implements Records {
   readonly alerts = new Map<string, KnownAlert>();
   readonly rooms = new Map<string, RoomLog>();
   readonly attachments = new Map<string, StoredAttachment>();
+  readonly #follows: boolean;
   #people: Person[];
 
-  constructor(people: Person[] = []) {
+  /** @param follows whether seats and silences do by themselves what follows from an event */
+  constructor(people: Person[] = [], { follows = false } = {}) {
     this.#people = people;
+    this.#follows = follows;
   }
 
   append(newEvent: NewEvent): void {
+    const event = this.#append(newEvent);
+    if (!this.#follows) return;
+    const paging = () => pagingWithoutConfig(this.#people);
+    const following = [...followSeats(this, event, paging), ...followSilences(this, event)];
+    for (const next of following) this.append(next);
+  }
+
+  #append(newEvent: NewEvent): JournalEvent {
     const event: JournalEvent = { seq: this.events.length + 1, ...newEvent };
     // What goes out must have the form that clients accept.
     if (isVisible(event)) VisibleEvent.parse(event);
@@ -44,7 +58,7 @@ export class MemoryRecords implements Records {
       const known = foldKnownAlert(undefined, event);
       if (known) this.alerts.set(known.alert.id, known);
     }
-    if (!isVisible(event)) return;
+    if (!isVisible(event)) return event;
     for (const [id, incident] of this.incidents) {
       const after = foldIncident(incident, event);
       if (after && event.type !== 'incident.opened') this.incidents.set(id, after);
@@ -55,6 +69,7 @@ export class MemoryRecords implements Records {
       this.rooms.set(event.incidentId, RoomLog.empty(event.incidentId));
     }
     for (const room of this.rooms.values()) room.apply(event);
+    return event;
   }
 
   /** Runs `change` and returns what it appended. */
@@ -186,11 +201,16 @@ export class MemoryRecords implements Records {
   }
 
   silences(): readonly Silence[] {
-    return [];
+    const ended = new Set(
+      this.events.flatMap((event) => (event.type === 'silence.ended' ? [event.silenceId] : [])),
+    );
+    return this.events.flatMap((event) =>
+      event.type === 'silence.created' && !ended.has(event.silence.id) ? [event.silence] : [],
+    );
   }
 
-  silence(): Silence | undefined {
-    return undefined;
+  silence(silenceId: string): Silence | undefined {
+    return this.silences().find(({ id }) => id === silenceId);
   }
 
   drills(): readonly Drill[] {
