@@ -4,9 +4,13 @@ import { cardFolder } from './config/cards.ts';
 import type { ConfigInForce } from './config/config-file.ts';
 import { startCollector } from './context/collector.ts';
 import type { HubDesk } from './desk/create-desk.ts';
+import { startChannelWorker } from './channels/worker.ts';
+import { startDeadMan } from './dead-man/dead-man.ts';
 import { startHookWorker } from './hooks/worker.ts';
+import type { HubProblems } from './hub-problems.ts';
 import { startProbeWorker } from './probes/worker.ts';
 import type { RunbookShelf } from './runbooks/shelf.ts';
+import type { Engine } from './timers/engine.ts';
 import { startScheduler } from './timers/scheduler.ts';
 import type { SchedulerClock } from './timers/scheduler.ts';
 
@@ -19,12 +23,16 @@ export interface BackgroundParts {
   now: () => number;
   /** By which it does what is due. */
   clock: SchedulerClock;
+  engine: Engine;
+  problems: HubProblems;
+  /** Origin of the hub for people. */
+  publicUrl: string;
 }
 
 /**
  * Starts what the hub does without being asked: what is due, collecting context for incidents,
- * reading runbooks that change, running commands of steps, asking whether stopgaps hold, and writing
- * down what was learned.
+ * reading runbooks that change, running commands of steps, asking whether stopgaps hold, writing down
+ * what was learned, paging over channels, and proving that all this works.
  * Returns how to stop it; resolves when nothing is under way any more.
  */
 export function startBackgroundWork({
@@ -34,6 +42,9 @@ export function startBackgroundWork({
   log,
   now,
   clock,
+  engine,
+  problems,
+  publicUrl,
 }: BackgroundParts): () => Promise<void> {
   const stopScheduler = startScheduler({
     work: desk,
@@ -48,6 +59,15 @@ export function startBackgroundWork({
     folder: () => cardFolder(config.current, config.file),
     log,
   });
+  const stopChannels = startChannelWorker({
+    ...{ desk, publicUrl: publicUrl.replace(/\/+$/, ''), clock, log, random: Math.random },
+    channels: () => config.current.channels,
+  });
+  const stopEngine = engine.start();
+  const stopDeadMan = startDeadMan({
+    ...{ problems, clock, log, prove: () => engine.prove() },
+    deadMan: () => config.current.deadMan,
+  });
   shelf.watch();
   return async () => {
     await Promise.all([
@@ -56,6 +76,9 @@ export function startBackgroundWork({
       stopHooks(),
       stopProbes(),
       stopCards(),
+      stopChannels(),
+      stopEngine(),
+      stopDeadMan(),
       shelf.close(),
     ]);
   };

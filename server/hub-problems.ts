@@ -2,9 +2,9 @@ import { toInstant } from './domain/instant.ts';
 import { limits } from './protocol/limits.ts';
 import type { HubProblem } from './protocol/oncall.ts';
 
-/** What is wrong with the hub itself now, for the board: at most one problem of each kind. */
+/** What is wrong with the hub itself now, for the board: at most one problem of each source. */
 export class HubProblems {
-  readonly #problems = new Map<HubProblem['kind'], HubProblem>();
+  readonly #problems = new Map<string, HubProblem>();
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
 
@@ -13,14 +13,17 @@ export class HubProblems {
     this.#now = now;
   }
 
-  /** Says what is wrong, or with null that nothing of this kind is any more. */
-  set(kind: HubProblem['kind'], text: string | null): void {
-    const before = this.#problems.get(kind);
+  /**
+   * Says what is wrong, or with null that nothing is any more, as far as `source` knows: where several
+   * find problems of a kind, each has its own.
+   */
+  set(kind: HubProblem['kind'], text: string | null, source: string = kind): void {
+    const before = this.#problems.get(source);
     if ((before?.text ?? null) === text) return;
-    if (text === null) this.#problems.delete(kind);
+    if (text === null) this.#problems.delete(source);
     else {
       const cut = text.slice(0, 2 * limits.reasonLength);
-      this.#problems.set(kind, { kind, at: toInstant(this.#now()), text: cut });
+      this.#problems.set(source, { kind, at: toInstant(this.#now()), text: cut });
     }
     for (const listener of this.#listeners) listener();
   }

@@ -4,11 +4,11 @@ import { AttachmentStore } from './attachments/store.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { ConfigInForce } from './config/config-file.ts';
 import { deskSettingsOf, heedConfig } from './config-in-force.ts';
-import { createDesk } from './desk/create-desk.ts';
 import { crashAfterAnswer, withoutFanOutOfSenders } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createHttpApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
+import { openDeskOfHub } from './hub-desk.ts';
 import type { Hub, HubOptions } from './hub-options.ts';
 import { writeAdminToken, writeHubRecord } from './hub-record.ts';
 import { listen } from './listen.ts';
@@ -28,7 +28,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const metrics = createMetrics();
   const shelf = await RunbookShelf.open([], { log });
   const settings = deskSettingsOf(config, shelf);
-  const desk = await createDesk({ dataFolder, clock, ...settings, observe: metrics.journal });
+  const opened = await openDeskOfHub(
+    { dataFolder, clock, ...settings, observe: metrics.journal },
+    log,
+  );
+  const { desk, engine } = opened;
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const epoch = await desk.beginEpoch();
@@ -41,7 +45,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     let isClosing = false;
     const readiness = () => (isClosing ? 'shutting_down' : null);
     const parts = { ...shared, desk, attachments, findMapping, metrics, adminToken, readiness };
-    const app = await createHttpApp(parts);
+    const app = await createHttpApp({ ...parts, proveEngine: () => engine.prove() });
     closers.unshift(() => app.close());
     const gateway = createGateway({
       ...shared,
@@ -57,7 +61,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const publicUrl = options.publicUrl ?? url;
     const record = { url, publicUrl, configFile: options.configFile };
     writeHubRecord(dataFolder, { ...record, pid: process.pid });
-    const stopBackgroundWork = startBackgroundWork({ ...shared, clock, desk, config, shelf });
+    const background = { ...shared, ...opened, clock, config, shelf, publicUrl };
+    const stopBackgroundWork = startBackgroundWork(background);
     return {
       url,
       publicUrl,

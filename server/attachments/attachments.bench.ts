@@ -40,6 +40,7 @@ async function serveHub(): Promise<void> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
   const desk = await createDesk({ dataFolder });
   const app = await createHttpApp({
+    proveEngine: () => Promise.resolve(null),
     desk,
     attachments: await AttachmentStore.open(dataFolder),
     findMapping: () => undefined,

@@ -18,7 +18,8 @@ import type { AdminCommand, AdminResults, Desk, RunOrder, RunResult } from './co
 import { Credentials } from './credentials.ts';
 import { dueLanes, nextDeliveryMs, noteDeliveries, takeDeliveries } from './delivering.ts';
 import { recordDeploy, showRecentDeploys } from './deploying.ts';
-import { runDue } from './doing-due.ts';
+import { EngineAudit } from './auditing-engine.ts';
+import { createDueRunner } from './doing-due.ts';
 import { exportIncident } from './exporting.ts';
 import { followUp } from './following-up.ts';
 import { readHistory } from './history.ts';
@@ -89,6 +90,11 @@ export interface HubDesk extends Desk {
   readRun(runId: string): RunOrder | null;
   /** Notes the result of a run, without what is secret in it; a run that has one keeps it. */
   finishRun(runId: string, result: RunResult): Promise<void>;
+  /**
+   * Looks whether every open page has a next step or has ended, and makes up for what does not. Returns
+   * what was found, in words. To be asked after everything that is due was done.
+   */
+  auditEngine(): Promise<string[]>;
   /** Makes all tables anew from the log. */
   rebuild(): void;
   /** Refuses what is new, writes what waits, tells the listeners, lets go of the data folder. */
@@ -123,6 +129,8 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     problems: options.problems ?? (() => []),
   };
   const credentials = new Credentials(journal);
+  const dueRunner = createDueRunner(surroundings);
+  const audit = new EngineAudit(surroundings);
   const openedAt = toInstant(surroundings.clock.now());
   try {
     await journal.write((transaction) => transaction.answers.prune(openedAt));
@@ -172,7 +180,8 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     testsUnderWay: () => testsUnderWay(surroundings),
     readTest: (testId) => readTest(surroundings, testId),
     noteTest: (testId, result) => noteTest(surroundings, testId, result),
-    runDue: () => runDue(surroundings),
+    runDue: () => dueRunner.run(),
+    auditEngine: () => audit.run(),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),
     callMembers: () => callMembers(surroundings),

@@ -43,6 +43,8 @@ export interface HttpAppOptions {
   adminToken: string;
   /** Why the hub takes no work now, apart from its journal; null when it does. */
   readiness: () => ErrorCode | null | Promise<ErrorCode | null>;
+  /** What is wrong with the engine after a whole cycle that begins after the call; null: nothing. */
+  proveEngine: () => Promise<string | null>;
   /** Epoch ms. */
   now: () => number;
   newId: () => string;
@@ -151,7 +153,7 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     });
     addContextRoutes(pages, contextParts);
     const readiness = async () => (await options.readiness()) ?? journal.problem;
-    addHealthRoutes(pages, { metrics, readiness });
+    addHealthRoutes(pages, { metrics, readiness, proveEngine: options.proveEngine });
   });
   await app.ready();
   return app;

@@ -8,11 +8,19 @@ export interface HealthParts {
   metrics: Metrics;
   /** Why the hub takes no work now; null when it does. */
   readiness: () => Promise<ErrorCode | null>;
+  /** What is wrong with the engine after a whole cycle that begins after the call; null: nothing. */
+  proveEngine: () => Promise<string | null>;
 }
 
 /** Adds what supervisors and Prometheus ask. */
-export function addHealthRoutes(app: FastifyInstance, { metrics, readiness }: HealthParts): void {
+export function addHealthRoutes(app: FastifyInstance, parts: HealthParts): void {
+  const { metrics, readiness, proveEngine } = parts;
   app.get('/healthz', () => ({ status: 'alive' }));
+  app.get('/healthz/engine', async () => {
+    const problem = await proveEngine();
+    if (problem !== null) throw new TocsinError('engine_stuck', problem);
+    return { status: 'working' };
+  });
   app.get('/readyz', async () => {
     const code = await readiness();
     if (code) throw new TocsinError(code);
@@ -22,5 +30,7 @@ export function addHealthRoutes(app: FastifyInstance, { metrics, readiness }: He
     const { contentType, text } = await metrics.render();
     return reply.header('content-type', contentType).send(text);
   });
-  for (const url of ['/healthz', '/readyz', '/metrics']) refuseOtherMethods(app, url, ['GET']);
+  for (const url of ['/healthz', '/healthz/engine', '/readyz', '/metrics']) {
+    refuseOtherMethods(app, url, ['GET']);
+  }
 }

@@ -73,6 +73,7 @@ export async function startHub(
   const log = pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) });
   const metrics = createMetrics();
   const app = await createHttpApp({
+    proveEngine: () => Promise.resolve(null),
     attachments: await AttachmentStore.open(dataFolder),
     desk: { ...desk, ...replaceDesk(desk) },
     findMapping: (name) => mappings[name],

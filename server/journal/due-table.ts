@@ -48,6 +48,7 @@ export class DueTable {
   readonly #find: Query<{ due_at: number }>;
   readonly #next: Query<{ due_at: number | null }>;
   readonly #overdue: Query<{ subject: string }>;
+  readonly #overdueKinds: Query<{ kind: string }>;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
     this.#upsert = bindQuery(
@@ -82,6 +83,10 @@ export class DueTable {
         .select(({ fn }) => fn.min<number | null>('due_at').as('due_at'))
         .compile(),
     );
+    this.#overdueKinds = bindQuery(
+      statements,
+      db.selectFrom('due').select('kind').distinct().where('due_at', '<=', 0).compile(),
+    );
     this.#overdue = bindQuery(
       statements,
       db
@@ -115,6 +120,11 @@ export class DueTable {
   nextMs(): number | null {
     if (this.#nextMs === undefined) this.#nextMs = this.#next.get()?.due_at ?? null;
     return this.#nextMs;
+  }
+
+  /** Kinds of which something is due. */
+  overdueKinds(nowMs: number): DueKind[] {
+    return this.#overdueKinds.all(nowMs).map(({ kind }) => kind as DueKind);
   }
 
   /** What is due at `nowMs`, oldest first, at most `count`. */

@@ -3,6 +3,7 @@ import type { JournalEvent } from '../domain/hub-events.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { SearchQuery } from '../protocol/room-api.ts';
+import type { DueKind } from './due-table.ts';
 import { FigureReader } from './figure-reader.ts';
 import { fillFigures } from './fill-figures.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -190,6 +191,18 @@ export class Journal {
   /** When the next thing is due, in epoch ms; null when nothing is. */
   nextDueMs(): number | null {
     return this.#projector.due.nextMs();
+  }
+
+  /** Kinds of which something is due, as committed. */
+  overdueKinds(nowMs: number): DueKind[] {
+    this.#requireOpen();
+    return this.#projector.due.overdueKinds(nowMs);
+  }
+
+  /** Subjects of what is due at `nowMs`, oldest first, at most `count`, as committed. */
+  overdue(kind: DueKind, nowMs: number, count: number): string[] {
+    this.#requireOpen();
+    return this.#projector.due.overdue(kind, nowMs, count);
   }
 
   /**

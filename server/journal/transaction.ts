@@ -233,6 +233,16 @@ export class JournalTransaction implements Records {
     return this.#projector.rotas;
   }
 
+  /** Sets when something is due: for what cannot be done now, and for rows that were lost. */
+  putDue(kind: DueKind, subject: string, dueMs: number): void {
+    this.#projector.due.put(kind, subject, dueMs);
+  }
+
+  /** Kinds of which something is due. */
+  overdueKinds(nowMs: number): DueKind[] {
+    return this.#projector.due.overdueKinds(nowMs);
+  }
+
   /** When something is due, in epoch ms; null when it is not to be done. */
   dueMs(kind: DueKind, subject: string): number | null {
     return this.#projector.due.dueMs(kind, subject);
