@@ -4,13 +4,7 @@ import { clockChanges, dayMs, minuteMs, zones } from '../testing/wall-clock.ts';
 import { holdersAt } from './moment.ts';
 import { nextShift, onCallAt, shiftsBetween } from './on-call.ts';
 import type { Rota, RotaOverride, Shift } from './rota.ts';
-import {
-  fromMs,
-  overridesIn,
-  rotaIn,
-  unrestrictedRotaIn,
-  untilMs,
-} from './testing/random-rotas.ts';
+import { fromMs, overridesIn, rotaIn, unrestrictedRotaIn } from './testing/random-rotas.ts';
 import { slowlyOnCall } from './testing/slow-walk.ts';
 import { clockOf } from './zone-clock.ts';
 

@@ -70,7 +70,7 @@ function turnsUnderWay(layer: Layer, zone: string, atMs: number): number[] {
   const start = Temporal.PlainDateTime.from(layer.start);
   const minutes = start.until(wallOf(zone, atMs), { largestUnit: 'minutes' }).minutes;
   const middle = Math.floor(minutes / layer.turnMinutes);
-  const spread = Math.ceil(3_000 / layer.turnMinutes);
+  const spread = Math.ceil(1_600 / layer.turnMinutes);
   const turns: number[] = [];
   for (let turn = Math.max(0, middle - spread); turn <= middle + spread; turn += 1) {
     const begin = start.add({ minutes: turn * layer.turnMinutes });
