@@ -32,12 +32,12 @@ function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
 }
 
 /**
- * After a config came into force: tells its warnings, reads its runbooks and calls whom it newly puts
- * into a team.
+ * After a config came into force: tells its warnings, reads its runbooks, calls whom it newly puts
+ * into a team, and announces who is on call by it and was not.
  */
 export async function heedConfig(
   config: ConfigInForce,
-  { desk, shelf }: { desk: Pick<HubDesk, 'callMembers'>; shelf: RunbookShelf },
+  { desk, shelf }: { desk: Pick<HubDesk, 'callMembers' | 'heedRotas'>; shelf: RunbookShelf },
   log: Logger,
 ): Promise<void> {
   for (const warning of config.warnings) log.warn(formatProblem(warning));
@@ -46,5 +46,10 @@ export async function heedConfig(
     await desk.callMembers();
   } catch (error) {
     log.error({ err: error }, 'new members of teams could not be called');
+  }
+  try {
+    await desk.heedRotas();
+  } catch (error) {
+    log.error({ err: error }, 'who is on call by the config could not be noted');
   }
 }

@@ -2,6 +2,7 @@ import { foldName } from '../domain/directory.ts';
 import { notJoinedPrefix } from '../domain/oncall/duty-rules.ts';
 import type { DutyRules, DutyTeam } from '../domain/oncall/duty-rules.ts';
 import type { MemberKey, Rota } from '../domain/oncall/rota.ts';
+import { sides } from '../protocol/identity.ts';
 import type { Person, Side } from '../protocol/identity.ts';
 import { rotasOf } from './rotas.ts';
 import type { Config } from './schema.ts';
@@ -10,6 +11,7 @@ import type { Config } from './schema.ts';
 export class Joined {
   readonly #config: Config;
   readonly #byName = new Map<string, Person[]>();
+  #awaited: Map<string, MemberKey> | undefined;
 
   constructor(config: Config, people: readonly Person[]) {
     this.#config = config;
@@ -30,6 +32,23 @@ export class Joined {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** How somebody would be named if they had not joined; undefined when the config does not know them. */
+  awaitedKeyOf(personId: string): MemberKey | undefined {
+    this.#awaited ??= this.#readAwaited();
+    return this.#awaited.get(personId);
+  }
+
+  #readAwaited(): Map<string, MemberKey> {
+    const ids = Object.keys(this.#config.people);
+    const entries = sides.flatMap((side) =>
+      ids.flatMap((id): [string, MemberKey][] => {
+        const person = this.find(id, side);
+        return person ? [[person.id, `${notJoinedPrefix}${id}`]] : [];
+      }),
+    );
+    return new Map(entries);
   }
 
   key(configId: string, side: Side | null): MemberKey {
@@ -82,6 +101,7 @@ function makeDuty(
     rota: (rotaId) => byId.get(rotaId) ?? null,
     teams,
     team: (teamId) => teamById.get(teamId) ?? null,
+    awaitedKeyOf: (personId) => joined.awaitedKeyOf(personId),
     nameOf: (key) => {
       if (!key.startsWith(notJoinedPrefix)) return personById.get(key)?.name ?? key;
       const id = key.slice(notJoinedPrefix.length);

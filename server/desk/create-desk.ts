@@ -28,7 +28,7 @@ import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readChannels } from './reading-channels.ts';
 import { readConfig } from './reading-config.ts';
-import { readOnCall } from './reading-oncall.ts';
+import { OnCallReader } from './reading-oncall.ts';
 import { note } from './reporting.ts';
 import { exportReports, readReports } from './reporting-figures.ts';
 import { noteProbe, probedStopgaps } from './probing-stopgaps.ts';
@@ -39,6 +39,7 @@ import type { RandomBytes } from './secrets.ts';
 import { noPagingSource, noWorkSource } from './surroundings.ts';
 import type { Clock, PagingSource, Surroundings, WorkSource } from './surroundings.ts';
 import { ingest } from './taking-in.ts';
+import { heedRotas } from './turning-shifts.ts';
 import { noteTest, readTest, testsUnderWay } from './testing-channels.ts';
 import { noteCardFile, readUnwrittenCards } from './writing-cards.ts';
 
@@ -78,6 +79,8 @@ export interface HubDesk extends Desk {
   onChange(listener: () => void): () => void;
   /** Calls who became a member of a team of an open incident; to be asked for after a new config. */
   callMembers(): Promise<void>;
+  /** Takes in who is on call by a new config; to be asked for when the hub starts, and after each. */
+  heedRotas(): Promise<void>;
   /** Adds to the context of incidents that were opened what their services deployed before. */
   showRecentDeploys(incidentIds: readonly string[]): Promise<void>;
   /** Open stopgaps that have an address to ask whether they hold, and that may be asked still. */
@@ -129,6 +132,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     problems: options.problems ?? (() => []),
   };
   const credentials = new Credentials(journal);
+  const onCall = new OnCallReader(surroundings);
   const dueRunner = createDueRunner(surroundings);
   const audit = new EngineAudit(surroundings);
   const openedAt = toInstant(surroundings.clock.now());
@@ -169,7 +173,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     readUnwrittenCards: (count) => readUnwrittenCards(surroundings, count),
     noteCardFile: (incidentId, outcome) => noteCardFile(surroundings, incidentId, outcome),
     readConfig: () => readConfig(surroundings),
-    readOnCall: () => readOnCall(surroundings),
+    readOnCall: () => onCall.read(),
     readChannels: (personId) => readChannels(surroundings, personId),
     readLink: (token) => readLink(surroundings, token),
     useLink: (token, answer) => useLink(surroundings, token, answer),
@@ -185,6 +189,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),
     callMembers: () => callMembers(surroundings),
+    heedRotas: () => heedRotas(surroundings),
     showRecentDeploys: (incidentIds) => showRecentDeploys(surroundings, incidentIds),
     probedStopgaps: () => probedStopgaps(surroundings),
     noteProbe: (stopgapId, finding) => noteProbe(surroundings, stopgapId, finding),

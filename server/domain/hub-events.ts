@@ -106,8 +106,13 @@ export type HubOnlyEvent =
         | 'page.hearing';
       subject: string;
       until: string;
-      /** Of a rota that is seen for the first time: who is on call. It is known then, and not announced. */
+      /**
+       * Who is on call in a rota that is seen for the first time, or since somebody joined in mid-shift. It
+       * is known then, and not announced.
+       */
       personIds?: string[];
+      /** Who is on call beside them and has not joined: keys of the config. */
+      awaited?: string[];
       /** Of a look for gaps: those warned of so far that are still there. All others count as filled. */
       warned?: WarnedGap[];
     });

@@ -4,6 +4,7 @@ import { TocsinError } from '../protocol/errors.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { SearchQuery } from '../protocol/room-api.ts';
 import type { DueKind } from './due-table.ts';
+import { AuditReader } from './audit-reader.ts';
 import { FigureReader } from './figure-reader.ts';
 import { fillFigures } from './fill-figures.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -54,6 +55,7 @@ export class Journal {
   readonly #search: SearchReader;
   readonly #runReader: RunReader;
   readonly #figures: FigureReader;
+  readonly #audit: AuditReader;
   readonly #appliedListeners = new Set<EventListener>();
   readonly #committedListeners = new Set<EventListener>();
   #snapshot: Promise<JournalSnapshot> | undefined;
@@ -69,6 +71,7 @@ export class Journal {
     this.#search = new SearchReader(this.#reader, reader);
     this.#runReader = new RunReader(this.#reader, reader);
     this.#figures = new FigureReader(this.#reader, reader);
+    this.#audit = new AuditReader(this.#reader, reader);
     this.hubId = readHubId(database, options.newHubId);
     this.#projector = new Projector(this.#db, writer);
     if (this.#projector.figures.isBehind) fillFigures(writer, this.#projector.figures);
@@ -164,6 +167,12 @@ export class Journal {
     return this.#projector.drills;
   }
 
+  /** Silences as committed, for reading outside of jobs. */
+  get silences(): Projector['silences'] {
+    this.#requireOpen();
+    return this.#projector.silences;
+  }
+
   /** How runbooks were carried out. */
   get runReader(): RunReader {
     this.#requireOpen();
@@ -174,6 +183,12 @@ export class Journal {
   get figures(): FigureReader {
     this.#requireOpen();
     return this.#figures;
+  }
+
+  /** What changed the rules of paging. */
+  get audit(): AuditReader {
+    this.#requireOpen();
+    return this.#audit;
   }
 
   /** An incident as committed, by id or number. */

@@ -85,7 +85,7 @@ export class RotaTables {
         this.#putSwap(event.seq, event.swap, event);
         return;
       case 'shift.turned':
-        this.shifts.putAnnounced(event.rotaId, event.personIds);
+        this.shifts.putAnnounced(event.rotaId, { personIds: event.personIds, awaited: [] });
         if (event.until === null) this.#due.remove('shift.turn', event.rotaId);
         else this.#due.put('shift.turn', event.rotaId, Date.parse(event.until));
         return;
@@ -129,10 +129,10 @@ export class RotaTables {
   }
 
   #putOff(event: Extract<JournalEvent, { type: 'look.put-off' }>): void {
-    const { kind, subject, until, personIds, warned, at } = event;
+    const { kind, subject, until, personIds, awaited = [], warned, at } = event;
     if (kind !== 'shift.turn' && kind !== 'coverage.look') return;
     this.#due.put(kind, subject, Date.parse(until));
-    if (personIds) this.shifts.putAnnounced(subject, personIds);
+    if (personIds) this.shifts.putAnnounced(subject, { personIds, awaited });
     if (warned) this.shifts.putWarned(warned);
     this.#overrides.forgetOver(at);
   }

@@ -6,6 +6,13 @@ import type { Tables } from './tables.ts';
 
 type ShiftRow = Tables['announced_shifts'];
 
+/** Who is on call in a rota as far as was said. */
+export interface AnnouncedShift {
+  personIds: readonly string[];
+  /** Those who had not joined: keys of the config. */
+  awaited: readonly string[];
+}
+
 /** What was said of shifts and gaps, so that it is said once. */
 export class ShiftTable {
   readonly #shift: Query<ShiftRow>;
@@ -23,11 +30,9 @@ export class ShiftTable {
       statements,
       db
         .insertInto('announced_shifts')
-        .values({ rota_id: '', person_ids: '' })
+        .values({ rota_id: '', body: '' })
         .onConflict((conflict) =>
-          conflict
-            .column('rota_id')
-            .doUpdateSet(({ ref }) => ({ person_ids: ref('excluded.person_ids') })),
+          conflict.column('rota_id').doUpdateSet(({ ref }) => ({ body: ref('excluded.body') })),
         )
         .compile(),
     );
@@ -43,9 +48,9 @@ export class ShiftTable {
   }
 
   /** Who was on call in a rota when that was last looked at; undefined when it never was. */
-  announced(rotaId: string): readonly string[] | undefined {
+  announced(rotaId: string): AnnouncedShift | undefined {
     const row = this.#shift.get(rotaId);
-    return row && (JSON.parse(row.person_ids) as string[]);
+    return row && (JSON.parse(row.body) as AnnouncedShift);
   }
 
   /** Whether there ever was a rota. */
@@ -58,8 +63,8 @@ export class ShiftTable {
     return this.#shifts.all().map(({ rota_id }) => rota_id);
   }
 
-  putAnnounced(rotaId: string, personIds: readonly string[]): void {
-    this.#putShift.run(rotaId, JSON.stringify(personIds));
+  putAnnounced(rotaId: string, { personIds, awaited }: AnnouncedShift): void {
+    this.#putShift.run(rotaId, JSON.stringify({ personIds, awaited }));
   }
 
   /** Gaps that the teams were warned of, as far as they were still there. */

@@ -24,6 +24,8 @@ export interface DutyRules {
   rota(rotaId: string): Rota | null;
   teams: readonly DutyTeam[];
   team(teamId: string): DutyTeam | null;
+  /** How somebody would be named if they had not joined; undefined when the config does not know them. */
+  awaitedKeyOf(personId: string): MemberKey | undefined;
   /** How people call somebody whom a rota names. */
   nameOf(key: MemberKey): string;
 }
@@ -34,6 +36,7 @@ export const noDuty: DutyRules = {
   rota: () => null,
   teams: [],
   team: () => null,
+  awaitedKeyOf: () => undefined,
   nameOf: (key) => key,
 };
 

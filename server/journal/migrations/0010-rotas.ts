@@ -20,7 +20,7 @@ export const rotaTables: readonly string[] = [
   ) strict`,
   `create index swaps_open on swaps (seq) where state = 'asked'`,
   // Who was on call when that was last looked at, as JSON.
-  `create table announced_shifts (rota_id text primary key not null, person_ids text not null)
+  `create table announced_shifts (rota_id text primary key not null, body text not null)
     strict, without rowid`,
   // Gaps that the teams were warned of and that were still there then, as JSON.
   `create table warned_gaps (place integer primary key, body text not null) strict`,
