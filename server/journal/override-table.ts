@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { DutyEnd } from '../domain/records.ts';
 import type { Override } from '../protocol/oncall.ts';
@@ -29,7 +30,7 @@ export class OverrideTable {
     );
     this.#lastAt = bindQuery(
       statements,
-      db.selectFrom('events').select('at').orderBy('seq', 'desc').limit(1).compile(),
+      db.selectFrom('events').select('at').orderBy('seq', 'desc').limit(sql.lit(1)).compile(),
     );
     const row = { seq: 0, id: '', from_ms: 0, until_ms: 0, removal: null, body: '' };
     this.#insert = bindQuery(statements, db.insertInto('overrides').values(row).compile());
