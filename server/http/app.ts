@@ -22,6 +22,7 @@ import { addHealthRoutes } from './health-routes.ts';
 import { addIngestRoutes } from './ingest-routes.ts';
 import { takeRawBodies } from './json-body.ts';
 import type { Metrics } from './metrics.ts';
+import { addLinkRoutes } from './link-routes.ts';
 import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
 import { addReportRoutes } from './report-routes.ts';
@@ -152,6 +153,9 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
       budget: new ByteBudget(limits.attachmentBytesUnderWay),
     });
     addContextRoutes(pages, contextParts);
+    await addLinkRoutes(pages, {
+      ...{ desk, now: options.now, failed: await createFailedAttempts(app) },
+    });
     const readiness = async () => (await options.readiness()) ?? journal.problem;
     addHealthRoutes(pages, { metrics, readiness, proveEngine: options.proveEngine });
   });
