@@ -144,8 +144,8 @@ export interface Tables {
   };
   /** `answer` says who answered it, as JSON; `body` is the swap as JSON. */
   swaps: { seq: number; id: string; state: string; answer: string | null; body: string };
-  /** Who was on call when that was last looked at; `person_ids` as JSON. */
-  announced_shifts: { rota_id: string; person_ids: string };
+  /** Who was on call when that was last looked at; `body` as JSON. */
+  announced_shifts: { rota_id: string; body: string };
   warned_gaps: { place: number; body: string };
   subscriptions: { token_hash: string; person_id: string; rota_id: string | null };
   /** In force or to come, by the `seq` at which it was made; `body` is the silence as JSON. */
