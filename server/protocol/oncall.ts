@@ -194,6 +194,24 @@ export const Calendar = z.object({
 });
 export type Calendar = z.infer<typeof Calendar>;
 
+/** Body, as JSON, of `POST /api/oncall/subscriptions`. Null: all shifts of the person who asks. */
+export const SubscriptionRequest = z.object({ rotaId: Id.nullable() });
+export type SubscriptionRequest = z.infer<typeof SubscriptionRequest>;
+
 /** Answer of `POST /api/oncall/subscriptions`: an address for calendar programs. */
 export const Subscription = z.object({ url: z.string().max(limits.urlLength) });
 export type Subscription = z.infer<typeof Subscription>;
+
+/**
+ * Answer of `POST /api/oncall/leave`, whose body is an iCalendar file: in the times of its events the
+ * person who asks is absent from every rota that names them.
+ */
+export const LeaveImported = z.object({
+  /** Overrides that were made, or took the place of an earlier one of the same occurrence. */
+  added: z.int().min(0),
+  /** Occurrences that changed nothing: over, outside of all rotas, or imported before. */
+  unchanged: z.int().min(0),
+  /** What was left out and why, in words; the first ones. */
+  problems: z.array(z.string().max(limits.checkDetailLength)).max(20),
+});
+export type LeaveImported = z.infer<typeof LeaveImported>;
