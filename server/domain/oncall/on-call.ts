@@ -58,6 +58,21 @@ export function shiftsBetween(
   return [...shifts, current];
 }
 
+/** The same shifts as wholes: the first begins, and the last ends, where they do outside of the span. */
+export function wholeShiftsBetween(
+  rota: Rota,
+  overrides: readonly RotaOverride[],
+  fromMs: number,
+  untilMs: number,
+): Shift[] {
+  const shifts = shiftsBetween(rota, overrides, fromMs, untilMs);
+  const [first, last] = [shifts[0], shifts.at(-1)];
+  if (!first || !last) return shifts;
+  const begin = onCallAt(rota, overrides, first.fromMs);
+  const end = onCallAt(rota, overrides, last.fromMs);
+  return first === last ? [begin] : [begin, ...shifts.slice(1, -1), end];
+}
+
 /**
  * The first shift after the one at `atMs` that has other people, or nobody, as a whole. Null when there
  * is none until the start (UTC) of the year after next.
