@@ -10,6 +10,7 @@ import { ConfigBroadcast } from './config-broadcast.ts';
 import { FanOut } from './fan-out.ts';
 import { admit } from './handshake.ts';
 import type { GatewayObserver } from './observer.ts';
+import { OnCallBroadcast } from './oncall-broadcast.ts';
 import type { GatewayLimits, GatewayParts } from './parts.ts';
 import { Presence } from './presence.ts';
 import { checkPulse } from './pulse.ts';
@@ -59,6 +60,7 @@ export function createGateway(options: GatewayOptions): Gateway {
   const limits = { ...protocolLimits, ...options.limits };
   const presence = new Presence(limits, steadyNow);
   const config = new ConfigBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
+  const onCall = new OnCallBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const end = (session: Session, error: TocsinError): void => {
     if (session.phase === 'ended') return;
     const { deviceId } = session.who;
@@ -67,6 +69,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     endSession(session, error);
     presence.leave(session);
     config.leave(session);
+    onCall.leave(session);
   };
   const fanOut = new FanOut(desk.head(), limits.sessionBufferBytes, (session) =>
     end(session, new TocsinError('session_too_slow')),
@@ -80,6 +83,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     snapshots,
     presence,
     config,
+    onCall,
     end,
   };
   const requests = new Requests(parts);
@@ -91,6 +95,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   let isClosing = false;
 
   const onCommitted = (events: WireEvent[]): void => {
+    // Whoever hears of a change of shifts knows already who is on call.
+    onCall.pulse();
     const startedAt = performance.now();
     const report = fanOut.deliver(events);
     const durationMs = performance.now() - startedAt;
@@ -125,6 +131,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     checkPulse(register.all, steadyNow(), limits, end);
     snapshots.age();
     config.pulse();
+    onCall.pulse();
   }, pulseMs);
   pulse.unref();
   const presencePulse = setInterval(() => presence.pulse(), Math.min(pulseMs, presencePulseMs));

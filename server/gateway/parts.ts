@@ -5,6 +5,7 @@ import type { limits } from '../protocol/limits.ts';
 import type { ConfigBroadcast } from './config-broadcast.ts';
 import type { FanOut } from './fan-out.ts';
 import type { GatewayObserver } from './observer.ts';
+import type { OnCallBroadcast } from './oncall-broadcast.ts';
 import type { Presence } from './presence.ts';
 import type { SnapshotShelf } from './snapshot-shelf.ts';
 import type { Session } from './session.ts';
@@ -28,6 +29,7 @@ export interface GatewayParts {
   snapshots: SnapshotShelf;
   presence: Presence;
   config: ConfigBroadcast;
+  onCall: OnCallBroadcast;
   /** Ends a session with the close code of the error, and records that. */
   end: (session: Session, error: TocsinError) => void;
 }

@@ -92,6 +92,7 @@ export class SessionRegister {
     this.#parts.fanOut.leave(session);
     this.#parts.presence.leave(session);
     this.#parts.config.leave(session);
+    this.#parts.onCall.leave(session);
     this.#parts.observer.sessions(this.#sessions.size);
   });
 }

@@ -31,6 +31,7 @@ export async function welcome(session: Session, hello: Hello, parts: GatewayPart
       heartbeatMs: limits.heartbeatMs,
     });
     parts.config.join(session);
+    parts.onCall.join(session);
     await catchUp(session, resume === 'replay' ? hello.since : null, {
       ...parts,
       bufferBytes: limits.snapshotPartBytes,
