@@ -5,7 +5,7 @@ export const checkNames: Record<SelfCheck['name'], string> = {
   link: 'Link to the hub',
   'audio-device': 'Sound output',
   volume: 'Volume',
-  mute: 'Not muted',
+  mute: 'Mute',
   notifications: 'Notifications',
   window: 'Alert window on top',
 };

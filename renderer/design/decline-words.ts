@@ -1,5 +1,5 @@
 import type { IncidentRow } from '../../main/ipc/views.ts';
-import { mySeatOf, namesOf } from '../design/seat-words.ts';
+import { mySeatOf, namesOf } from './seat-words.ts';
 
 /** What a second press on E does, in words. */
 export function declineInWords({ seats }: Pick<IncidentRow, 'seats'>): string {

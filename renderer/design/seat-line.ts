@@ -74,7 +74,10 @@ function ringingLine(seat: SeatView): SeatLine {
     return { people, who: nameOf(first.person), how: first.words, isTrouble: isTrouble(first) };
   }
   const isUnheard = pages.every((page) => isTrouble(page) || page.standing === 'declined');
-  const who = namesOf(pages.map(({ person }) => person));
+  const who =
+    pages.length === 2
+      ? namesOf(pages.map(({ person }) => person))
+      : `${nameOf(first.person)} and ${pages.length - 1} more`;
   return { people, who, how: togetherInWords(pages), isTrouble: isUnheard };
 }
 
@@ -122,6 +125,9 @@ export function nextInWords({ next, called }: Pick<SeatView, 'next' | 'called'>)
   if (next.people.length === 0) return 'next';
   const isAgain = next.people.every(({ id }) => called.some((one) => one.id === id));
   const [first, second] = next.people;
+  if (isAgain && next.people.length > 2 && next.people.length === called.length) {
+    return 'again: all of them';
+  }
   const names = first && !second ? shortName(first) : severalInWords(next.people);
   return `${isAgain ? 'again' : 'next'}: ${names}`;
 }

@@ -6,6 +6,7 @@ import { joinScenes } from './scenes/join.ts';
 import { roomScenes } from './scenes/room.ts';
 import { cardScenes } from './scenes/cards.ts';
 import { reportScenes } from './scenes/reports.ts';
+import { seatScenes } from './scenes/seats.ts';
 import { settingsScenes } from './scenes/settings.ts';
 import { stopgapScenes } from './scenes/stopgaps.ts';
 
@@ -16,7 +17,7 @@ export type Scene = Partial<Record<PushChannel, unknown>>;
 export const scenes: Partial<Record<PageKind, Record<string, Scene>>> = {
   alert: viewsOf('alert:view', alertScenes),
   board: viewsOf('board:view', boardScenes),
-  room: { ...roomScenes, ...checklistScenes, ...stopgapScenes, ...cardScenes },
+  room: { ...roomScenes, ...seatScenes, ...checklistScenes, ...stopgapScenes, ...cardScenes },
   reports: reportScenes,
   settings: viewsOf('settings:view', settingsScenes),
   join: viewsOf('join:view', joinScenes),

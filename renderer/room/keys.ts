@@ -7,7 +7,10 @@ import type { RoomAction } from './header/offers.ts';
 /** What a key does in a room, wherever in it the focus is. */
 export type RoomKey =
   | { kind: 'act'; actions: readonly RoomAction[] }
-  | { kind: 'choose-severity' | 'page-somebody' | 'show-on-board' | 'show-keys' | 'search' }
+  | {
+      kind:
+        'snooze' | 'choose-severity' | 'page-somebody' | 'show-on-board' | 'show-keys' | 'search';
+    }
   | { kind: 'region'; region: Region }
   | { kind: 'next-region'; step: 1 | -1 };
 
@@ -17,6 +20,8 @@ const letters: Record<string, RoomKey> = {
   M: { kind: 'act', actions: ['mitigate', 'unmitigate'] },
   R: { kind: 'act', actions: ['resolve'] },
   S: { kind: 'act', actions: ['silence'] },
+  E: { kind: 'act', actions: ['decline'] },
+  Z: { kind: 'snooze' },
   V: { kind: 'choose-severity' },
   P: { kind: 'page-somebody' },
   B: { kind: 'show-on-board' },
@@ -51,6 +56,8 @@ export const keyGroups: readonly KeyGroup[] = [
       { keys: ['M'], does: 'Mitigated, or not any more' },
       { keys: ['R', 'R'], does: 'Resolve: asks once more' },
       { keys: ['S'], does: 'Silence while it rings' },
+      { keys: ['E', 'E'], does: 'Can’t come, call the next: asks once more' },
+      { keys: ['Z'], does: 'Snooze: have it, and be asked again later' },
       { keys: ['V'], does: 'Choose the severity' },
       { keys: ['P'], does: 'Page somebody' },
       { keys: ['B'], does: 'Show on the board' },

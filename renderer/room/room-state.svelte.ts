@@ -27,6 +27,8 @@ export class RoomState {
   shownTab = $state.raw<WorkTab | null>(null);
   /** What the dialog for a new stopgap is to begin with, until it has been opened. */
   wantedStopgap = $state.raw<StopgapDraft | null>(null);
+  /** The dialog that lets the other side sleep is to open, until it has. */
+  wantedStandDown = $state.raw<{ reason: string } | null>(null);
   readonly tocsin: TocsinApi;
 
   constructor(tocsin: TocsinApi) {

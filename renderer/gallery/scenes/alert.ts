@@ -1,6 +1,21 @@
-import type { AlertWindowView } from '../../../main/ipc/views.ts';
+import type { DrillView } from '../../../main/ipc/duty-views.ts';
+import type { AlertWindowView, IncidentRow } from '../../../main/ipc/views.ts';
+import { drill, failedMuffled, failedUnheard, muffled, passed } from '../drills.ts';
 import { acknowledged, incident, several, storm } from '../incidents.ts';
-import { bothUp, crowd, iHaveIt, me, nobodyThere } from '../people.ts';
+import {
+  askedAgain,
+  asleep,
+  bothUp,
+  crowd,
+  iHaveIt,
+  inMaintenance,
+  justCalled,
+  me,
+  nobodyThere,
+  snoozed,
+  unheardOf,
+  wholeTeam,
+} from '../people.ts';
 import { earlierStopgaps, seenBefore, teams } from '../works.ts';
 import { audible, cutOff, loud, muted, online, quiet, silent } from './circumstances.ts';
 import { before } from '../times.ts';
@@ -28,6 +43,21 @@ function pending(
 ): AlertWindowView {
   return alert({
     incidents: [incident(41, { pending: { command: 'acknowledge', state, message } })],
+  });
+}
+
+/** The reader's side has it, or nobody has to. */
+function mine(seats: IncidentRow['seats']): IncidentRow {
+  return incident(41, { status: 'acknowledged', callsMe: false, seats });
+}
+
+function drilling(one: DrillView): AlertWindowView {
+  const isOpen = one.state === 'open';
+  return alert({
+    ...{ incidents: [], drill: one },
+    loudness: isOpen
+      ? { level: 'chime', incidentId: null, reason: 'a drill, as loud as an error' }
+      : { ...quiet, reason: 'the drill is over' },
   });
 }
 
@@ -124,5 +154,29 @@ export const alertScenes: Record<string, AlertWindowView> = {
       }),
     ],
   }),
+  'nobody hears it': alert({ incidents: [incident(41, { seats: unheardOf })] }),
+  'developers asleep': alert({ incidents: [mine(asleep)], loudness: quiet }),
+  'in maintenance': alert({ incidents: [mine(inMaintenance)], loudness: quiet }),
+  'asked again': alert({
+    incidents: [incident(41, { seats: askedAgain, openedAt: before(2_000) })],
+    loudness: { ...loud, reason: 'you had it, and are asked whether you still have it' },
+  }),
+  snoozed: alert({ incidents: [mine(snoozed)], loudness: quiet }),
+  'whole team': alert({ incidents: [incident(41, { seats: wholeTeam, callsMe: false })] }),
+  'just called': alert({ incidents: [incident(41, { seats: justCalled })] }),
+  declining: alert({
+    incidents: [
+      incident(41, { pending: { command: 'decline', state: 'waiting-for-link', message: null } }),
+    ],
+    link: cutOff,
+  }),
+  drill: drilling(drill()),
+  'drill, just begun': drilling(drill({ checks: [] })),
+  'drill, asked for': drilling(drill({ rotas: [] })),
+  'drill, something wrong': { ...drilling(muffled), sound: silent },
+  'drill, failed': drilling(failedMuffled),
+  'drill, not confirmed': drilling(failedUnheard),
+  'drill, passed': drilling(passed),
+  'drill, and it rings': { ...drilling(drill()), incidents: [incident(41)], loudness: loud },
   empty: alert({ incidents: [], loudness: { ...quiet, reason: 'nothing is open' } }),
 };

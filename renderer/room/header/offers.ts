@@ -4,7 +4,7 @@ import type { Command } from '../../../server/protocol/commands.ts';
 import { mySeatOf } from '../../design/seat-words.ts';
 
 export type RoomAction =
-  'acknowledge' | 'unacknowledge' | 'mitigate' | 'unmitigate' | 'resolve' | 'silence';
+  'acknowledge' | 'unacknowledge' | 'mitigate' | 'unmitigate' | 'resolve' | 'silence' | 'decline';
 
 export const commandTypes = {
   acknowledge: 'incident.acknowledge',
@@ -13,6 +13,7 @@ export const commandTypes = {
   unmitigate: 'incident.unmitigate',
   resolve: 'incident.resolve',
   silence: 'sound.silence',
+  decline: 'incident.decline',
 } as const satisfies Record<RoomAction, Command['type']>;
 
 /** `off`: it is shown, and does nothing: it is under way, or has nothing to act on. */
@@ -36,6 +37,7 @@ export function offersOf(
     unmitigate: isMitigated,
     resolve: true,
     silence: incident.callsMe,
+    decline: incident.callsMe && seat?.state === 'ringing',
   };
   return offers((action) => {
     if (!isShown[action]) return 'hidden';
@@ -45,6 +47,15 @@ export function offersOf(
         : action !== 'silence' || !isSilenced;
     return canAct && !isUnderWay(pending, commandTypes[action]) ? 'on' : 'off';
   });
+}
+
+/** Whether the reader can say when to be asked again: they have the seat, or take it by that. */
+export function offerOfSnooze(incident: IncidentRow, pending: readonly PendingCommand[]): Offer {
+  const seat = mySeatOf(incident.seats);
+  if (incident.status === 'resolved' || seat === null) return 'hidden';
+  const isMine = seat.state === 'acknowledged' && seat.acknowledgedBy?.isMe === true;
+  if (!isMine && !(seat.state === 'ringing' && incident.callsMe)) return 'hidden';
+  return isUnderWay(pending, 'incident.snooze') ? 'off' : 'on';
 }
 
 /** True while a command of this kind has been given here and the hub has not answered. */
@@ -64,5 +75,6 @@ function offers(of: (action: RoomAction) => Offer): Record<RoomAction, Offer> {
     unmitigate: of('unmitigate'),
     resolve: of('resolve'),
     silence: of('silence'),
+    decline: of('decline'),
   };
 }

@@ -1,5 +1,6 @@
 import type { PendingCommand } from '../../../main/ipc/room-views.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
+import { sideNames } from '../../design/seat-words.ts';
 import { isOpen } from './offers.ts';
 
 /** What a command says, in the middle of a sentence; null for those that are seen elsewhere. */
@@ -21,6 +22,14 @@ function commandInWords(command: Command, nameOf: (personId: string) => string):
       return `it is ${command.severity} now`;
     case 'person.page':
       return `you page ${nameOf(command.personId)}`;
+    case 'incident.snooze':
+      return 'you have it and want to be asked again later';
+    case 'incident.decline':
+      return 'you cannot come';
+    case 'seat.stand-down':
+      return 'the other side may sleep';
+    case 'seat.call-back':
+      return `the ${sideNames[command.side]} side is called back`;
     default:
       return null;
   }

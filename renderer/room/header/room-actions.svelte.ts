@@ -1,16 +1,34 @@
+import type { SeatView } from '../../../main/ipc/views.ts';
+import type { Side } from '../../../server/protocol/identity.ts';
 import type { ExportFormat } from '../../../server/protocol/room-api.ts';
 import type { Severity } from '../../../server/protocol/severity.ts';
 import { clock } from '../../design/clock.svelte.ts';
 import type { RoomState } from '../room-state.svelte.ts';
-import { commandTypes, offersOf, type Offer, type RoomAction } from './offers.ts';
+import {
+  commandTypes,
+  isOpen,
+  isUnderWay,
+  offerOfSnooze,
+  offersOf,
+  type Offer,
+  type RoomAction,
+} from './offers.ts';
 
-/** A resolve ends the incident for both sides, so it is asked for twice within this time. */
+/**
+ * A resolve ends the incident for both sides, and who declines leaves it to others: both are asked for
+ * twice within this time.
+ */
 const armedMs = 4_000;
 
 /** What the header of a room does about its incident. */
 export class RoomActions {
-  /** The next press of R resolves. */
-  isArmed = $state(false);
+  /** What the same key does when it is pressed again. */
+  armed = $state<'resolve' | 'decline' | null>(null);
+  isSnoozeOpen = $state(false);
+  /** The dialog is open that lets the other side sleep. */
+  isStandDownOpen = $state(false);
+  /** What that dialog begins with. */
+  standDownReason = $state('');
   isSeverityOpen = $state(false);
   isPagingOpen = $state(false);
   /** The dialog is open that asks why it was noise. */
@@ -42,7 +60,7 @@ export class RoomActions {
       this.#room.wantedTab = 'stopgaps';
       return;
     }
-    if (action === 'resolve' && !this.#isSure()) return;
+    if ((action === 'resolve' || action === 'decline') && !this.#isSure(action)) return;
     const { incidentId } = this.#room;
     void this.#room.do({ type: commandTypes[action], incidentId });
   }
@@ -87,11 +105,58 @@ export class RoomActions {
     void this.#room.ask('incident:show-on-board', { incidentId: this.#room.incidentId });
   }
 
-  #isSure(): boolean {
+  get snoozeOffer(): Offer {
+    const { view } = this.#room;
+    return view?.incident ? offerOfSnooze(view.incident, view.pending) : 'hidden';
+  }
+
+  openSnooze(): void {
+    this.isSnoozeOpen = this.snoozeOffer === 'on';
+  }
+
+  /** Has, or takes, the seat and is asked again then. */
+  snooze(until: string): void {
+    void this.#room.do({ type: 'incident.snooze', incidentId: this.#room.incidentId, until });
+  }
+
+  /** The seat that the reader may let sleep; null when there is none. */
+  get seatToStandDown(): SeatView | null {
+    const { view } = this.#room;
+    const seats = view?.incident?.seats;
+    if (!view || !seats || isUnderWay(view.pending, 'seat.stand-down')) return null;
+    return [seats.developer, seats.sre].find(({ mayStandDown }) => mayStandDown) ?? null;
+  }
+
+  openStandDown(reason = ''): void {
+    if (this.seatToStandDown === null) return;
+    this.standDownReason = reason;
+    this.isStandDownOpen = true;
+  }
+
+  standDown(until: string, reason: string): void {
+    const { incidentId } = this.#room;
+    void this.#room.do({ type: 'seat.stand-down', incidentId, until, reason });
+    this.isStandDownOpen = false;
+  }
+
+  isCallingBack(side: Side): boolean {
+    return (this.#room.view?.pending ?? []).some(
+      ({ command, state }) =>
+        command.type === 'seat.call-back' && command.side === side && isOpen(state),
+    );
+  }
+
+  callBack(side: Side): void {
+    if (this.isCallingBack(side)) return;
+    void this.#room.do({ type: 'seat.call-back', incidentId: this.#room.incidentId, side });
+  }
+
+  /** True the second time within a while. */
+  #isSure(action: 'resolve' | 'decline'): boolean {
     clearTimeout(this.#disarm);
-    const wasArmed = this.isArmed;
-    this.isArmed = !wasArmed;
-    if (!wasArmed) this.#disarm = setTimeout(() => (this.isArmed = false), armedMs);
+    const wasArmed = this.armed === action;
+    this.armed = wasArmed ? null : action;
+    if (!wasArmed) this.#disarm = setTimeout(() => (this.armed = null), armedMs);
     return wasArmed;
   }
 }

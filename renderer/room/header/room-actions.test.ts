@@ -49,7 +49,7 @@ it('shows the stopgaps that are open, instead of asking for what the hub would r
   const { view } = room;
   room.view = view && { ...view, incident: view.incident && { ...view.incident, openStopgaps: 1 } };
   actions.do('resolve');
-  expect([room.wantedTab, actions.isArmed, asked.length]).toEqual(['stopgaps', false, 0]);
+  expect([room.wantedTab, actions.armed, asked.length]).toEqual(['stopgaps', null, 0]);
 });
 
 it('marks noise with a reason, and takes it back', () => {
@@ -66,12 +66,12 @@ it('marks noise with a reason, and takes it back', () => {
 it('resolves at the second press within four seconds', () => {
   const actions = open('ringing');
   actions.do('resolve');
-  expect([actions.isArmed, asked.length]).toEqual([true, 0]);
+  expect([actions.armed, asked.length]).toEqual(['resolve', 0]);
   vi.advanceTimersByTime(4_000);
-  expect(actions.isArmed).toBe(false);
+  expect(actions.armed).toBeNull();
   actions.do('resolve');
   actions.do('resolve');
-  expect([actions.isArmed, asked.length]).toEqual([false, 1]);
+  expect([actions.armed, asked.length]).toEqual([null, 1]);
 });
 
 it('says what severity the reader saw, and does not ask for the same', () => {

@@ -1,7 +1,10 @@
+import type { IncidentRow, SeatView } from '../../../../main/ipc/views.ts';
+import type { Side } from '../../../../server/protocol/identity.ts';
 import type { Command } from '../../../../server/protocol/commands.ts';
 import { limits } from '../../../../server/protocol/limits.ts';
 import type { MessageKind } from '../../../../server/protocol/message.ts';
 import type { MessageEntry } from '../../../../server/protocol/room.ts';
+import { clock } from '../../../design/clock.svelte.ts';
 import { whyNotResolved } from '../../../design/stopgap-count.ts';
 import type { ConversationState } from '../conversation-state.svelte.ts';
 import type { PendingPost } from '../message/pending-changes.ts';
@@ -167,7 +170,10 @@ export class ComposerState {
   async #sendAsked(): Promise<void> {
     const { view, incidentId } = this.#room;
     const severity = view?.incident?.severity ?? null;
-    const asked = readSlash(this.text, { incidentId, severity, people: view?.people ?? [] });
+    const asked = readSlash(this.text, {
+      ...{ incidentId, severity, people: view?.people ?? [] },
+      heldSides: heldSidesOf(view?.incident ?? null),
+    });
     switch (asked.kind) {
       case 'message':
         return this.#post('message', this.text);
@@ -181,6 +187,16 @@ export class ComposerState {
         return this.#clear();
       case 'stopgap':
         this.#room.wantedStopgap = { what: asked.what, undo: '', step: null };
+        return this.#clearText();
+      case 'snooze': {
+        const until = new Date(clock.nowMs + asked.minutes * 60_000).toISOString();
+        return this.#give({ type: 'incident.snooze', incidentId, until });
+      }
+      case 'stand-down':
+        if (!maySomebodySleep(view?.incident ?? null)) {
+          return this.#refuse('The other side can be let sleep once you have it, while it rings.');
+        }
+        this.#room.wantedStandDown = { reason: asked.reason };
         return this.#clearText();
       case 'do':
         if (this.#waitsForStopgaps(asked.command)) return;
@@ -275,4 +291,16 @@ export class ComposerState {
     const { attachments } = this.tray;
     this.#drafts?.write({ text, attachments, replyTo: replyTo?.messageId ?? null });
   }
+}
+
+function bothSeats(incident: IncidentRow | null): SeatView[] {
+  return incident === null ? [] : [incident.seats.developer, incident.seats.sre];
+}
+
+function heldSidesOf(incident: IncidentRow | null): Side[] {
+  return bothSeats(incident).flatMap(({ side, state }) => (state === 'held' ? [side] : []));
+}
+
+function maySomebodySleep(incident: IncidentRow | null): boolean {
+  return bothSeats(incident).some(({ mayStandDown }) => mayStandDown);
 }

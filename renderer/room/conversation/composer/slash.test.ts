@@ -6,7 +6,7 @@ const people = [
   { id: 'ana', name: 'Ana Kovač' },
   { id: 'bo', name: 'Bo Lindqvist' },
 ];
-const context: SlashContext = { incidentId: 'one', severity: 'error', people };
+const context: SlashContext = { incidentId: 'one', severity: 'error', people, heldSides: [] };
 const read = (text: string) => readSlash(text, context);
 
 describe('slash commands', () => {

@@ -1,5 +1,6 @@
 import type { Command } from '../../../../server/protocol/commands.ts';
 import { findMentions } from '../../../../server/protocol/mentions.ts';
+import type { Side } from '../../../../server/protocol/identity.ts';
 import type { Severity } from '../../../../server/protocol/severity.ts';
 
 /** Loudest first, as in the protocol, which brings a validator along that windows may not run. */
@@ -17,6 +18,9 @@ export const slashCommands = [
   { name: 'resolve', takes: '', does: 'end it for both sides', button: null },
   { name: 'severity', takes: 'level', does: 'set how bad it is', button: 'Severity' },
   { name: 'page', takes: '@person', does: 'ring somebody’s laptop', button: 'Page somebody' },
+  { name: 'snooze', takes: 'minutes', does: 'be asked again later', button: null },
+  { name: 'standdown', takes: 'reason', does: 'let the other side sleep', button: null },
+  { name: 'callback', takes: 'side', does: 'call a side that sleeps', button: null },
   { name: 'runbook', takes: '', does: 'open a runbook', button: 'Runbooks' },
   { name: 'stopgap', takes: 'text', does: 'install a temporary measure', button: 'Stopgap' },
   { name: 'note', takes: 'text', does: 'write a note for the timeline', button: 'Note' },
@@ -36,6 +40,8 @@ export type Asked =
   | { kind: 'post'; messageKind: 'note' | 'status'; text: string }
   | { kind: 'stopgap'; what: string }
   | { kind: 'runbook' }
+  | { kind: 'snooze'; minutes: number }
+  | { kind: 'stand-down'; reason: string }
   | { kind: 'problem'; words: string; canSendAsText: boolean };
 
 export interface SlashContext {
@@ -43,6 +49,8 @@ export interface SlashContext {
   /** Null while this laptop knows nothing of the incident. */
   severity: Severity | null;
   people: readonly { id: string; name: string }[];
+  /** Sides that are silent although nobody of theirs has it. */
+  heldSides: readonly Side[];
 }
 
 /** Reads a text as a command when it begins like one: `/word`. A path like `/var/log` does not. */
@@ -62,7 +70,7 @@ export function readSlash(text: string, context: SlashContext): Asked {
 function askedBy(
   name: SlashName,
   rest: string,
-  { incidentId, severity, people }: SlashContext,
+  { incidentId, severity, people, heldSides }: SlashContext,
 ): Asked {
   switch (name) {
     case 'ack':
@@ -88,11 +96,50 @@ function askedBy(
     }
     case 'stopgap':
       return { kind: 'stopgap', what: rest };
+    case 'snooze': {
+      const minutes = minutesOf(rest);
+      if (minutes === null) return problem('For how long? Write /snooze 15, or /snooze 2 h.');
+      return { kind: 'snooze', minutes };
+    }
+    case 'standdown':
+      return { kind: 'stand-down', reason: rest };
+    case 'callback': {
+      const side = sideToCall(rest, heldSides);
+      if (side === null) return problem(whyNoSide(rest, heldSides));
+      return act({ type: 'seat.call-back', incidentId, side });
+    }
     case 'note':
     case 'status':
       if (rest === '') return problem(`/${name} takes a text.`);
       return { kind: 'post', messageKind: name, text: rest };
   }
+}
+
+const mostMinutes = 31 * 24 * 60;
+
+/** Minutes of "15", "15 min", "1.5 h", "2h"; null for what is none, or too long. */
+function minutesOf(words: string): number | null {
+  const match = /^(\d{1,5}(?:\.\d)?)\s*(m|min|minutes?|h|hours?|d|days?)?$/i.exec(words);
+  if (match === null) return null;
+  const unit = (match[2] ?? 'm').charAt(0).toLowerCase();
+  const minutes = Math.round(Number(match[1]) * (unit === 'h' ? 60 : unit === 'd' ? 1_440 : 1));
+  return minutes >= 1 && minutes <= mostMinutes ? minutes : null;
+}
+
+/** The side that was named, or the only one that is silent. */
+function sideToCall(words: string, held: readonly Side[]): Side | null {
+  const named = /^@?(sre|developers?)$/i.exec(words)?.[1]?.toLowerCase();
+  const [only, other] = held;
+  if (words === '') return other === undefined ? (only ?? null) : null;
+  const side = named === undefined ? null : named === 'sre' ? 'sre' : 'developer';
+  return side !== null && held.includes(side) ? side : null;
+}
+
+function whyNoSide(words: string, held: readonly Side[]): string {
+  if (held.length === 0) return 'No side sleeps: both are called, or have it.';
+  return words === ''
+    ? 'Which side? Write /callback developer or /callback sre.'
+    : 'That side does not sleep.';
 }
 
 /** Exactly one person, with or without `@`; a side is nobody in particular. */
