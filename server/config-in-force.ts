@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { ConfigInForce } from './config/config-file.ts';
+import { ConfigWatch } from './config-watch.ts';
 import { PagingSourceOfConfig } from './config/paging-source.ts';
 import { formatProblem } from './config/problem.ts';
 import type { DeskOptions, HubDesk } from './desk/create-desk.ts';
@@ -31,25 +32,96 @@ function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
   };
 }
 
-/**
- * After a config came into force: tells its warnings, reads its runbooks, calls whom it newly puts
- * into a team, and announces who is on call by it and was not.
- */
-export async function heedConfig(
+interface ConfigHeeders {
+  desk: Pick<HubDesk, 'callMembers' | 'noteConfig'>;
+  shelf: Pick<RunbookShelf, 'use'>;
+}
+
+/** After the hub has started: heeds the config that it started with. */
+export async function heedFirstConfig(
   config: ConfigInForce,
-  { desk, shelf }: { desk: Pick<HubDesk, 'callMembers' | 'heedRotas'>; shelf: RunbookShelf },
+  heeders: ConfigHeeders,
   log: Logger,
 ): Promise<void> {
+  const changes = ['what it says was changed while no hub ran, or is new to this hub'];
+  await heedConfig(config, heeders, log, changes);
+}
+
+/**
+ * After a config came into force: tells its warnings, notes what it changed, reads its runbooks and
+ * calls whom it newly puts into a team.
+ */
+async function heedConfig(
+  config: ConfigInForce,
+  { desk, shelf }: ConfigHeeders,
+  log: Logger,
+  changes: readonly string[],
+): Promise<void> {
   for (const warning of config.warnings) log.warn(formatProblem(warning));
-  await shelf.use(runbookFoldersOf(config));
-  try {
-    await desk.callMembers();
-  } catch (error) {
-    log.error({ err: error }, 'new members of teams could not be called');
+  const { file, fingerprint } = config;
+  if (file !== null && changes.length > 0) {
+    await attempt(log, 'the new configuration could not be noted', () =>
+      desk.noteConfig({ type: 'applied', fingerprint, changes }),
+    );
   }
+  await shelf.use(runbookFoldersOf(config));
+  await attempt(log, 'new members of teams could not be called', () => desk.callMembers());
+}
+
+/**
+ * Returns how to read the config again: one reading after the other, each heeded, and what was refused
+ * noted. It rejects with `config_invalid`; then the old one stays in force.
+ */
+export function configReload(
+  config: ConfigInForce,
+  heeders: ConfigHeeders,
+  { log, now }: { log: Logger; now: () => number },
+): () => Promise<void> {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(async () => {
+      try {
+        const { changes } = await config.reload(now());
+        await heedConfig(config, heeders, log, changes);
+      } catch (error) {
+        const problem = config.problem?.text;
+        if (problem !== undefined) {
+          await attempt(log, 'the refused configuration could not be noted', () =>
+            heeders.desk.noteConfig({ type: 'refused', problem }),
+          );
+        }
+        throw error;
+      }
+    });
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** Reads the config again whenever one of its files changes. */
+export async function watchConfig(
+  config: ConfigInForce,
+  reload: () => Promise<void>,
+  log: Logger,
+): Promise<ConfigWatch | null> {
+  if (config.file === null) return null;
+  return ConfigWatch.start({
+    places: () => config.places,
+    onChange: async () => {
+      try {
+        await reload();
+        log.info('the configuration has changed and was read again');
+      } catch (error) {
+        log.error({ err: error }, 'the old configuration stays in force');
+      }
+    },
+  });
+}
+
+async function attempt(log: Logger, failure: string, run: () => Promise<void>): Promise<void> {
   try {
-    await desk.heedRotas();
+    await run();
   } catch (error) {
-    log.error({ err: error }, 'who is on call by the config could not be noted');
+    log.error({ err: error }, failure);
   }
 }

@@ -3,7 +3,7 @@ import { v7 as newId } from 'uuid';
 import { AttachmentStore } from './attachments/store.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { ConfigInForce } from './config/config-file.ts';
-import { deskSettingsOf, heedConfig } from './config-in-force.ts';
+import { configReload, deskSettingsOf, heedFirstConfig, watchConfig } from './config-in-force.ts';
 import { crashAfterAnswer, withoutFanOutOfSenders } from './fault.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createHttpApp } from './http/app.ts';
@@ -36,7 +36,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const epoch = await desk.beginEpoch();
-    await heedConfig(config, { desk, shelf }, log);
+    await heedFirstConfig(config, { desk, shelf }, log);
     const attachments = await AttachmentStore.open(dataFolder);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
@@ -63,16 +63,16 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     writeHubRecord(dataFolder, { ...record, pid: process.pid });
     const background = { ...shared, ...opened, clock, config, shelf, publicUrl };
     const stopBackgroundWork = startBackgroundWork(background);
+    const reloadConfig = configReload(config, { desk, shelf }, { log, now });
+    const configWatch = await watchConfig(config, reloadConfig, log);
     return {
       url,
       publicUrl,
       desk,
-      async reloadConfig() {
-        await config.reload();
-        await heedConfig(config, { desk, shelf }, log);
-      },
+      reloadConfig,
       async close() {
         isClosing = true;
+        await configWatch?.close();
         await stopBackgroundWork();
         await closeHttp(app, () => gateway.close());
         // Before the folder is free for the next hub, which writes its own.

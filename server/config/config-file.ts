@@ -1,9 +1,12 @@
+import { basename } from 'node:path';
 import { Directory } from '../domain/directory.ts';
+import { toInstant } from '../domain/instant.ts';
 import { createRedaction } from '../domain/redaction/redaction.ts';
 import type { RedactLine } from '../domain/redaction/redacted.ts';
 import { TocsinError } from '../protocol/errors.ts';
+import { describeChanges, fingerprintOf } from './changes.ts';
 import { checkSources } from './parse-config.ts';
-import { formatProblems } from './problem.ts';
+import { formatProblem, formatProblems } from './problem.ts';
 import type { ConfigProblem } from './problem.ts';
 import { diskReader } from './read-text.ts';
 import type { FileReader } from './read-text.ts';
@@ -58,24 +61,48 @@ function invalid(problems: readonly ConfigProblem[]): TocsinError {
   return new TocsinError('config_invalid', `\n${formatProblems(problems)}`);
 }
 
+/** Why the newest file is not in force. */
+export interface ConfigTrouble {
+  at: string;
+  /** Its first problems. */
+  text: string;
+}
+
+/** What came of reading the file again. */
+export interface ConfigReload {
+  fingerprint: string;
+  /** In words. Empty: it says the same as before. */
+  changes: readonly string[];
+}
+
 /** The config in force: that of a file, or the defaults when there is none. */
 export class ConfigInForce {
   readonly #file: string | null;
   #checked: CheckedConfig;
+  #places: ConfigPlaces;
   #directory: Directory;
   #redactLine: RedactLine;
+  #fingerprint: string;
+  #problem: ConfigTrouble | null = null;
 
-  private constructor(file: string | null, checked: CheckedConfig) {
+  private constructor(file: string | null, checked: CheckedConfig, places: ConfigPlaces) {
     this.#file = file;
     this.#checked = checked;
+    this.#places = places;
     this.#directory = new Directory(checked.config);
     this.#redactLine = createRedaction(checked.config.redaction);
+    this.#fingerprint = fingerprintOf(checked.config);
   }
 
   /** @throws TocsinError `config_invalid` */
   static async load(file: string | null): Promise<ConfigInForce> {
-    const defaults = { config: Config.parse({}), warnings: [] };
-    return new ConfigInForce(file, file === null ? defaults : await readConfig(file));
+    if (file === null) {
+      const defaults = { config: Config.parse({}), warnings: [] };
+      return new ConfigInForce(null, defaults, { files: [], folders: [] });
+    }
+    const check = await checkConfig(file);
+    if (!check.ok) throw invalid(check.problems);
+    return new ConfigInForce(file, check, check.places);
   }
 
   /** Null: there is none, and the defaults are in force. */
@@ -107,14 +134,61 @@ export class ConfigInForce {
     return Object.hasOwn(mappings, name) ? mappings[name] : undefined;
   }
 
+  /** Where it was read the last time, or was tried to be. */
+  get places(): ConfigPlaces {
+    return this.#places;
+  }
+
+  /** The same for configs that say the same. */
+  get fingerprint(): string {
+    return this.#fingerprint;
+  }
+
+  /** Null: the newest file is in force. */
+  get problem(): ConfigTrouble | null {
+    return this.#problem;
+  }
+
   /**
-   * Reads the file again. One with errors is refused and what was in force stays in force.
+   * Reads the file again. One with errors is refused and what was in force stays in force. `nowMs` is
+   * epoch ms.
    * @throws TocsinError `config_invalid`
    */
-  async reload(): Promise<void> {
-    if (this.#file === null) return;
-    this.#checked = await readConfig(this.#file);
-    this.#directory = new Directory(this.#checked.config);
-    this.#redactLine = createRedaction(this.#checked.config.redaction);
+  async reload(nowMs = Date.now()): Promise<ConfigReload> {
+    if (this.#file === null) return { fingerprint: this.#fingerprint, changes: [] };
+    const check = await checkConfig(this.#file, diskReader, nowMs);
+    this.#places = check.places;
+    if (!check.ok) {
+      const text = briefly(check.problems, this.#redactLine);
+      // The same as before is no news.
+      if (this.#problem?.text !== text) this.#problem = { at: toInstant(nowMs), text };
+      throw invalid(check.problems);
+    }
+    this.#problem = null;
+    const { config, warnings } = check;
+    const fingerprint = fingerprintOf(config);
+    if (fingerprint === this.#fingerprint) {
+      this.#checked = { config: this.current, warnings };
+      return { fingerprint, changes: [] };
+    }
+    const changes = describeChanges(this.current, config);
+    this.#directory = new Directory(config);
+    this.#redactLine = createRedaction(config.redaction);
+    this.#checked = { config, warnings };
+    this.#fingerprint = fingerprint;
+    return { fingerprint, changes };
   }
+}
+
+/** So many problems are told to people who cannot see the file. */
+const toldProblems = 3;
+
+/** For the board and the journal: names of files without their folders, and nothing secret. */
+function briefly(problems: readonly ConfigProblem[], redactLine: RedactLine): string {
+  const told = problems.slice(0, toldProblems).map(({ file, ...problem }) => {
+    const line = formatProblem({ ...problem, file: basename(file) });
+    return redactLine(line).text.slice(0, 500);
+  });
+  const more = problems.length - told.length;
+  return [...told, ...(more > 0 ? [`... and ${more} more.`] : [])].join('\n');
 }

@@ -7,6 +7,7 @@ import { addContext } from './adding-context.ts';
 import { toIntegration } from './credentials.ts';
 import { recordDeploy } from './deploying.ts';
 import { exportIncident } from './exporting.ts';
+import { readAudit } from './reading-audit.ts';
 import { exportReports } from './reporting-figures.ts';
 import { createInvite } from './inviting.ts';
 import { readRuns } from './reading-runs.ts';
@@ -38,6 +39,7 @@ export const administration: Handlers = {
   'incident.export': (surroundings, { incident, format }) =>
     exportIncident(surroundings, incident, format),
   'reports.read': (surroundings, { query, format }) => exportReports(surroundings, query, format),
+  'audit.read': (surroundings, { since }) => Promise.try(() => readAudit(surroundings, since)),
   'runbook.runs': (surroundings, which) => Promise.try(() => readRuns(surroundings, which)),
   'context.add': (surroundings, { incident, items }) =>
     addContext(surroundings, incident, items, actor),

@@ -103,6 +103,8 @@ export type AdminCommand =
   /** `incident`: id or number. */
   | { type: 'incident.export'; incident: string; format: ExportFormat }
   | { type: 'reports.read'; query: ReportQuery; format: ReportFormat }
+  /** What changed the rules of paging since an instant. */
+  | { type: 'audit.read'; since: string }
   /** How a runbook was carried out; `file` is its whole path, with forward slashes. */
   | { type: 'runbook.runs'; file: string; hash: string }
   | { type: 'context.add'; incident: string; items: NewContextItem[] }
@@ -121,6 +123,8 @@ export interface AdminResults {
   'alert.send': { outcome: IngestOutcome; dedupKey: string };
   'incident.export': ExportedIncident;
   'reports.read': ExportedReports;
+  /** In order. */
+  'audit.read': { entries: AuditEntry[] };
   'runbook.runs': RunbookRuns;
   'context.add': ContextAnswer;
   'deploy.record': { deployId: string };
@@ -133,6 +137,17 @@ export interface RunbookRuns {
   runs: Omit<RunbookRun, 'runbook'>[];
   /** All versions that these are copies of. */
   versions: RunbookVersion[];
+}
+
+/** One change of the rules of paging. */
+export interface AuditEntry {
+  at: string;
+  /** Of its event. */
+  type: string;
+  /** Name of a person or an integration, or `hub`. */
+  by: string;
+  /** In words, of one line or more. */
+  text: string;
 }
 
 export interface ExportedIncident {

@@ -31,6 +31,8 @@ import { readConfig } from './reading-config.ts';
 import { OnCallReader } from './reading-oncall.ts';
 import { note } from './reporting.ts';
 import { exportReports, readReports } from './reporting-figures.ts';
+import { noteConfig } from './noting-config.ts';
+import type { ConfigNote } from './noting-config.ts';
 import { noteProbe, probedStopgaps } from './probing-stopgaps.ts';
 import { respond } from './responding.ts';
 import { search } from './searching.ts';
@@ -77,6 +79,8 @@ export interface HubDesk extends Desk {
   nextDueMs(): number | null;
   /** Tells after each commit, also of one that devices hear nothing of. */
   onChange(listener: () => void): () => void;
+  /** Notes what became of a config, unless the same was noted last. */
+  noteConfig(note: ConfigNote): Promise<void>;
   /** Calls who became a member of a team of an open incident; to be asked for after a new config. */
   callMembers(): Promise<void>;
   /** Takes in who is on call by a new config; to be asked for when the hub starts, and after each. */
@@ -188,6 +192,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     auditEngine: () => audit.run(),
     nextDueMs: () => journal.nextDueMs(),
     onChange: (listener) => journal.onCommitted(() => listener()),
+    noteConfig: (note) => noteConfig(surroundings, note),
     callMembers: () => callMembers(surroundings),
     heedRotas: () => heedRotas(surroundings),
     showRecentDeploys: (incidentIds) => showRecentDeploys(surroundings, incidentIds),

@@ -80,6 +80,7 @@ function isSame(one: ConfigView, other: ConfigView): boolean {
   return (
     one.teams === other.teams &&
     one.services === other.services &&
+    one.problem === other.problem &&
     one.stopgapGraceMs === other.stopgapGraceMs &&
     one.hooks.length === other.hooks.length &&
     one.hooks.every((hook, index) => hook === other.hooks[index])

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AdminCommand } from '../desk/contract.ts';
 import { senderKinds } from '../protocol/alert.ts';
-import { Id, Side } from '../protocol/identity.ts';
+import { Id, Instant, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
 import { ReportFormat, ReportQuery } from '../protocol/reports.ts';
 import { ExportFormat } from '../protocol/room-api.ts';
@@ -37,6 +37,7 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('incident.export'), incident: Id, format: ExportFormat }),
   z.object({ type: z.literal('reports.read'), query: ReportQuery, format: ReportFormat }),
+  z.object({ type: z.literal('audit.read'), since: Instant }),
   z.object({
     type: z.literal('runbook.runs'),
     file: z.string().min(1).max(4_096),

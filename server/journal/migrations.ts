@@ -12,6 +12,7 @@ import { seatTables } from './migrations/0011-seats.ts';
 import { drillTables } from './migrations/0012-drills.ts';
 import { rotaTables } from './migrations/0010-rotas.ts';
 import { deliveryTables } from './migrations/0013-deliveries.ts';
+import { auditIndex } from './migrations/0014-audit.ts';
 
 /** Every change of the tables, in order of name. A released migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0011-seats': { up: (db) => run(db, seatTables) },
   '0012-drills': { up: (db) => run(db, drillTables) },
   '0013-deliveries': { up: (db) => run(db, deliveryTables) },
+  '0014-audit': { up: (db) => run(db, auditIndex) },
 };
 
 const firstTables = [
