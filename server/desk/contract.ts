@@ -1,3 +1,4 @@
+import type { DeviceLinks } from '../domain/paging/device-links.ts';
 import type { CardFile } from '../domain/card/card-file.ts';
 import type { IncomingAlert, IncomingGroup, IngestOutcome } from '../domain/incoming.ts';
 import type { RunbookRun } from '../domain/runbook/suggest/runbook-run.ts';
@@ -33,6 +34,7 @@ import type { ChannelMessage, Lane } from './channel-message.ts';
 import type { TakenDeliveries } from './delivering.ts';
 import type { CardOutcome } from './writing-cards.ts';
 
+export type { DeviceLinks, LinkState } from '../domain/paging/device-links.ts';
 export type { CardFile } from '../domain/card/card-file.ts';
 export type { CardOutcome } from './writing-cards.ts';
 export type { ChannelMessage, Lane, MessagePage, SeatSummary } from './channel-message.ts';
@@ -203,6 +205,13 @@ export interface Desk {
   /** Never throws for a refused command: the answer says why. */
   command(commandId: string, command: Command, from: DeviceIdentity): Promise<CommandAnswer>;
   report(report: Report, from: DeviceIdentity): Promise<void>;
+  /**
+   * Notes to which devices the pages of incidents were written, and which had no link; `incidentIds`
+   * null means all that are open. Returns whether to look again, since devices may be back in a moment.
+   */
+  noteWritten(incidentIds: readonly string[] | null, links: DeviceLinks): Promise<boolean>;
+  /** Looks whether everybody on call can be reached, and tells others when not. */
+  watchReach(links: DeviceLinks): Promise<void>;
   /** @throws TocsinError `invite_unknown`, `invite_expired`, `invite_used` */
   join(request: JoinRequest): Promise<JoinResponse>;
   /** @throws TocsinError `name_taken`, `key_not_found`, `device_not_found`, `side_missing`, `side_against_config` */

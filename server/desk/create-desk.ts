@@ -29,6 +29,7 @@ import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readChannels } from './reading-channels.ts';
 import { readConfig } from './reading-config.ts';
 import { OnCallReader } from './reading-oncall.ts';
+import { watchReach } from './reaching.ts';
 import { note } from './reporting.ts';
 import { exportReports, readReports } from './reporting-figures.ts';
 import { noteConfig } from './noting-config.ts';
@@ -43,6 +44,7 @@ import type { Clock, PagingSource, Surroundings, WorkSource } from './surroundin
 import { ingest } from './taking-in.ts';
 import { heedRotas } from './turning-shifts.ts';
 import { noteTest, readTest, testsUnderWay } from './testing-channels.ts';
+import { noteWritten } from './writing-pages.ts';
 import { noteCardFile, readUnwrittenCards } from './writing-cards.ts';
 
 export interface DeskOptions {
@@ -124,9 +126,11 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     followUp: (transaction, event) => followUp({ rules, work, paging, newId }, transaction, event),
     ...(options.observe && { observer: options.observe }),
   });
+  const clock = options.clock ?? { now: Date.now };
   const surroundings: Surroundings = {
     journal,
-    clock: options.clock ?? { now: Date.now },
+    clock,
+    openedAtMs: clock.now(),
     newId,
     random: options.random ?? randomBytes,
     rules,
@@ -139,7 +143,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
   const onCall = new OnCallReader(surroundings);
   const dueRunner = createDueRunner(surroundings);
   const audit = new EngineAudit(surroundings);
-  const openedAt = toInstant(surroundings.clock.now());
+  const openedAt = toInstant(surroundings.openedAtMs);
   try {
     await journal.write((transaction) => transaction.answers.prune(openedAt));
   } catch (error) {
@@ -155,6 +159,8 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     ingest: (batch) => ingest(surroundings, batch),
     command: (commandId, command, from) => respond(surroundings, commandId, command, from),
     report: (report, from) => note(surroundings, report, from),
+    noteWritten: (incidentIds, links) => noteWritten(surroundings, incidentIds, links),
+    watchReach: (links) => watchReach(surroundings, links),
     join: (request) => join(surroundings, request),
     admin: (command) => Promise.try(() => administer(surroundings, command)),
     findDevice: (deviceToken) => Promise.try(() => credentials.findDevice(deviceToken)),

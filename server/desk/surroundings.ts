@@ -33,6 +33,8 @@ export interface Clock {
 export interface Surroundings {
   journal: Journal;
   clock: Clock;
+  /** Epoch ms at which this process opened the journal: before that the hub may have been away. */
+  openedAtMs: number;
   /** A new id, UUIDv7 outside of tests. */
   newId: () => string;
   random: RandomBytes;
