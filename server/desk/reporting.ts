@@ -1,5 +1,7 @@
 import { actorOf } from '../domain/asker.ts';
 import { toInstant } from '../domain/instant.ts';
+import { takeReport } from '../domain/paging/drilling.ts';
+import { ringingPageOf } from '../domain/paging/hearing.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import type { Report } from '../protocol/commands.ts';
 import type { DeviceIdentity } from './contract.ts';
@@ -20,6 +22,8 @@ export function note(
         return noteReceipts(transaction, report, from, at);
       case 'read':
         return noteRead(transaction, report, from, at);
+      case 'drill':
+        return noteDrill(transaction, report, from, clock.now());
     }
   });
 }
@@ -36,6 +40,7 @@ function noteSound(
   transaction.append({ type: 'device.sound-changed', at, actor: actorOf(from), deviceId, sound });
 }
 
+/** Each stage once for each page; what comes when the page was answered, or waits for nobody, is late. */
 function noteReceipts(
   transaction: JournalTransaction,
   { stage, incidentIds }: Extract<Report, { type: 'receipts' }>,
@@ -48,8 +53,7 @@ function noteReceipts(
     const incident = transaction.incident(incidentId);
     return (
       incident !== undefined &&
-      incident.status !== 'resolved' &&
-      incident.seats[person.side].called.includes(person.id) &&
+      ringingPageOf(incident, person.id) !== undefined &&
       !transaction.hasReceipt(incidentId, deviceId, stage)
     );
   });
@@ -63,6 +67,20 @@ function noteReceipts(
     stage,
     incidentIds: news,
   });
+}
+
+/** What a device found in a drill of its person. */
+function noteDrill(
+  transaction: JournalTransaction,
+  { drillId, checks }: Extract<Report, { type: 'drill' }>,
+  from: DeviceIdentity,
+  nowMs: number,
+): void {
+  const { person, deviceId } = from;
+  const drill = transaction.drill(drillId);
+  if (!transaction.enrolment.device(deviceId) || drill?.personId !== person.id) return;
+  const events = takeReport(drill, { deviceId, checks }, { nowMs, actor: actorOf(from) });
+  for (const event of events) transaction.append(event);
 }
 
 /** Reading goes forward only, and nobody has read what is not written yet. */

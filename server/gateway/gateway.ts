@@ -11,6 +11,7 @@ import { FanOut } from './fan-out.ts';
 import { admit } from './handshake.ts';
 import type { GatewayObserver } from './observer.ts';
 import { OnCallBroadcast } from './oncall-broadcast.ts';
+import { PageWatch } from './page-watch.ts';
 import type { GatewayLimits, GatewayParts } from './parts.ts';
 import { Presence } from './presence.ts';
 import { checkPulse } from './pulse.ts';
@@ -18,6 +19,7 @@ import { refuseUpgrade } from './refusal.ts';
 import { Requests } from './requests.ts';
 import { endSession } from './session.ts';
 import type { Session } from './session.ts';
+import { SessionLinks } from './session-links.ts';
 import { SessionRegister } from './session-register.ts';
 import { SnapshotShelf } from './snapshot-shelf.ts';
 import { closeGraceMs, createWebSockets } from './web-sockets.ts';
@@ -59,6 +61,8 @@ export function createGateway(options: GatewayOptions): Gateway {
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
   const presence = new Presence(limits, steadyNow);
+  const links = new SessionLinks(steadyNow, limits.linkReturnMs);
+  const pages = new PageWatch({ ...{ desk, links, log, steadyNow }, ...limits });
   const config = new ConfigBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const onCall = new OnCallBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const end = (session: Session, error: TocsinError): void => {
@@ -70,6 +74,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     presence.leave(session);
     config.leave(session);
     onCall.leave(session);
+    links.leave(session);
   };
   const fanOut = new FanOut(desk.head(), limits.sessionBufferBytes, (session) =>
     end(session, new TocsinError('session_too_slow')),
@@ -84,6 +89,11 @@ export function createGateway(options: GatewayOptions): Gateway {
     presence,
     config,
     onCall,
+    onWelcomed(session) {
+      links.join(session);
+      pages.onLinked();
+    },
+    onLeft: (session) => links.leave(session),
     end,
   };
   const requests = new Requests(parts);
@@ -103,7 +113,9 @@ export function createGateway(options: GatewayOptions): Gateway {
     observer.fannedOut({ ...report, durationMs, lagMs: lag(events, now()) });
     for (const event of events) {
       if (event.type === 'device.removed') register.removeDevice(event.deviceId);
+      observer.told(event);
     }
+    pages.onEvents(events);
     if (events.some(({ type }) => type === 'person.enrolled')) config.pulse();
   };
 
@@ -132,6 +144,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     snapshots.age();
     config.pulse();
     onCall.pulse();
+    pages.pulse();
   }, pulseMs);
   pulse.unref();
   const presencePulse = setInterval(() => presence.pulse(), Math.min(pulseMs, presencePulseMs));
@@ -147,6 +160,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close() {
       isClosing = true;
       await requests.drain();
+      await pages.stop();
       // Listeners are told of a commit after its answers were sent.
       await setImmediate();
       unsubscribe();

@@ -30,6 +30,9 @@ export interface GatewayParts {
   presence: Presence;
   config: ConfigBroadcast;
   onCall: OnCallBroadcast;
+  /** What is written to the session from now on reaches its device. */
+  onWelcomed: (session: Session) => void;
+  onLeft: (session: Session) => void;
   /** Ends a session with the close code of the error, and records that. */
   end: (session: Session, error: TocsinError) => void;
 }

@@ -93,6 +93,7 @@ export class SessionRegister {
     this.#parts.presence.leave(session);
     this.#parts.config.leave(session);
     this.#parts.onCall.leave(session);
+    this.#parts.onLeft(session);
     this.#parts.observer.sessions(this.#sessions.size);
   });
 }

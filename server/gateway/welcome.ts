@@ -30,6 +30,7 @@ export async function welcome(session: Session, hello: Hello, parts: GatewayPart
       resume,
       heartbeatMs: limits.heartbeatMs,
     });
+    parts.onWelcomed(session);
     parts.config.join(session);
     parts.onCall.join(session);
     await catchUp(session, resume === 'replay' ? hello.since : null, {

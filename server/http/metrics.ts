@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { IngestOutcome } from '../desk/contract.ts';
 import type { SenderKind } from '../protocol/alert.ts';
 import type { ErrorCode } from '../protocol/errors.ts';
+import type { WireEvent } from '../protocol/events.ts';
 
 /** From half a millisecond to ten seconds. */
 const latencyBuckets = [
@@ -53,6 +54,7 @@ export interface Metrics {
       durationMs: number;
       lagMs: number;
     }): void;
+    told(event: WireEvent): void;
     resumed(kind: 'replay' | 'snapshot'): void;
     ended(code: ErrorCode): void;
     refused(code: ErrorCode): void;
@@ -119,6 +121,11 @@ export function createMetrics(): Metrics {
     [],
   );
   const fanOutBytes = counter('tocsin_fan_out_bytes_total', 'Bytes written to sessions.', []);
+  const misses = counter(
+    'tocsin_paging_misses_total',
+    'Pages that nothing sounded for in time, people on call out of reach, and drills that failed.',
+    ['kind'],
+  );
   const resumes = counter(
     'tocsin_sessions_resumed_total',
     'Sessions that said hello, by how they were brought up to date.',
@@ -170,6 +177,10 @@ export function createMetrics(): Metrics {
         stage('fan_out', report.durationMs);
         stage('deliver', report.lagMs);
       },
+      told(event) {
+        const kind = missOf(event);
+        if (kind !== null) misses.inc({ kind });
+      },
       resumed: (kind) => resumes.inc({ kind }),
       ended: (code) => ends.inc({ code }),
       refused: (code) => handshakes.inc({ code }),
@@ -179,4 +190,18 @@ export function createMetrics(): Metrics {
       text: await registry.metrics(),
     }),
   };
+}
+
+/** What an event says of a page that may not have been heard, or would not be; null for all others. */
+function missOf(event: WireEvent): 'unheard' | 'unreachable' | 'drill' | null {
+  switch (event.type) {
+    case 'page.unheard':
+      return event.to === 'next' ? 'unheard' : null;
+    case 'person.unreachable':
+      return 'unreachable';
+    case 'drill.ended':
+      return event.outcome === 'failed' ? 'drill' : null;
+    default:
+      return null;
+  }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { JournalEvent } from '../domain/hub-events.ts';
+import type { Duty } from '../domain/paging/reaching.ts';
 import type { Drill, OnCallView } from '../protocol/oncall.ts';
 import type { DueTable } from './due-table.ts';
 import { bindQuery } from './statements.ts';
@@ -10,6 +11,7 @@ import type { Tables } from './tables.ts';
 /** Who is on call as was announced last, when they are to be drilled, and whom of them nobody reaches. */
 export class DutyTable {
   readonly #due: DueTable;
+  readonly #all: Query<Tables['duties']>;
   readonly #rotas: Query<{ rota_id: string }>;
   readonly #people: Query<{ person_id: string }>;
   readonly #nextDrill: Query<{ kind: string }>;
@@ -19,6 +21,7 @@ export class DutyTable {
   constructor(db: Kysely<Tables>, statements: Statements, due: DueTable) {
     this.#due = due;
     const duties = db.selectFrom('duties');
+    this.#all = bindQuery(statements, duties.selectAll().compile());
     this.#rotas = bindQuery(
       statements,
       duties.select('rota_id').where('person_id', '=', '').orderBy('rota_id').compile(),
@@ -36,6 +39,14 @@ export class DutyTable {
       db.selectFrom('unreachable_people').selectAll().compile(),
     );
     this.#writes = bindWrites(db, statements);
+  }
+
+  /** Of everybody on call, with each rota by which they are. */
+  all(): Duty[] {
+    return this.#all.all().map(({ rota_id, person_id }) => ({
+      rotaId: rota_id,
+      personId: person_id,
+    }));
   }
 
   /** Ids of the rotas by which a person is on call. */

@@ -27,6 +27,8 @@ export const limits = {
   heartbeatMs: 10_000,
   /** A link on which nothing arrived for this long is dead, on either side. */
   linkDeadMs: 22_000,
+  /** Within this time a laptop that lost its link, or its hub, is back: it tries every 15 s at least. */
+  linkReturnMs: 20_000,
   /** A session must say hello within this time after the upgrade. */
   helloTimeoutMs: 5_000,
   /** More missed events than this are answered with a snapshot instead of a replay. */

@@ -1,6 +1,7 @@
 import type { Incident, Seat } from '../../protocol/incident.ts';
 import { sides } from '../../protocol/identity.ts';
 import type { Side } from '../../protocol/identity.ts';
+import { limits } from '../../protocol/limits.ts';
 import type { Page } from '../../protocol/paging.ts';
 import type { Severity } from '../../protocol/severity.ts';
 import type { NewEvent } from '../hub-events.ts';
@@ -12,9 +13,6 @@ import { defaultPagingSettings } from './settings.ts';
  * setting of the config: the rows that remember it are made from events alone.
  */
 export const { unheardToChannelsMs, unheardToNextMs } = defaultPagingSettings;
-
-/** After a start of the hub laptops get this long to come back; they wait 15 s between tries at most. */
-export const linkReturnMs = 20_000;
 
 const followed: readonly Severity[] = ['critical', 'error'];
 
@@ -43,7 +41,13 @@ export function ringingPages(incident: Incident): SeatPage[] {
 
 /** The page of a person that calls them now. */
 export function ringingPageOf(incident: Incident, personId: string): SeatPage | undefined {
-  return ringingPages(incident).find(({ page }) => page.personId === personId);
+  if (incident.status === 'resolved') return undefined;
+  for (const side of sides) {
+    const seat = incident.seats[side];
+    const page = seat.pages.find((one) => one.personId === personId);
+    if (page && isRinging(incident, seat, page)) return { side, seat, page };
+  }
+  return undefined;
 }
 
 function isRinging({ paged }: Incident, { state }: Seat, page: Page): boolean {
@@ -57,8 +61,6 @@ export interface Listening {
   nowMs: number;
   /** Epoch ms at which this process of the hub began. */
   hubSinceMs: number;
-  /** Whether the person can be reached over a channel. */
-  hasChannels: boolean;
 }
 
 /** What should not be listened for any more is looked at again after a day, and not at once for ever. */
@@ -72,7 +74,7 @@ const strayMs = 24 * 60 * 60 * 1_000;
 export function listenFor(
   incident: Pick<Incident, 'id'>,
   personId: string,
-  { page: found, nowMs, hubSinceMs, hasChannels }: Listening,
+  { page: found, nowMs, hubSinceMs }: Listening,
 ): NewEvent {
   const base = { at: toInstant(nowMs), actor: { kind: 'hub' } } as const;
   const putOff = (untilMs: number): NewEvent => ({
@@ -81,16 +83,10 @@ export function listenFor(
   });
   if (!found) return putOff(nowMs + strayMs);
   const { side, page } = found;
-  const afterAbsenceMs = hubSinceMs + linkReturnMs + unheardToChannelsMs;
+  const afterAbsenceMs = hubSinceMs + limits.linkReturnMs + unheardToChannelsMs;
   if (Date.parse(page.at) < hubSinceMs && nowMs < afterAbsenceMs) return putOff(afterAbsenceMs);
-  const isNobodyThere = !hasChannels && isOutOfReach(page);
-  const to = page.isUnheard || isNobodyThere ? 'next' : 'channels';
+  const to = page.isUnheard ? 'next' : 'channels';
   return { ...base, type: 'page.unheard', incidentId: incident.id, side, personId, to };
-}
-
-/** Whether it is known that no device of the person has a link. */
-export function isOutOfReach({ devices }: Page): boolean {
-  return devices.length > 0 && devices.every(({ isUnreachable }) => isUnreachable);
 }
 
 /** How the due rows name a page. */

@@ -100,4 +100,11 @@ export const onCallErrors = {
     message: 'There is no calendar at this address.',
     remedy: 'Ask for a new address on the board.',
   },
+  drill_unknown: {
+    httpStatus: 404,
+    closeCode: null,
+    retryable: false,
+    message: 'There is no drill of yours that could be confirmed.',
+    remedy: 'Start one from the tray menu to test your laptop.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;
