@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { PagingSourceOfConfig } from '../config/paging-source.ts';
+import { Config } from '../config/schema.ts';
 import { Directory } from '../domain/directory.ts';
 import type { DirectorySource } from '../domain/directory.ts';
 import type { Incident } from '../protocol/incident.ts';
 import type { HubDesk } from './create-desk.ts';
 import { createKey, enrol, firing, openTestDesk } from './testing/test-desk.ts';
 
-const source: DirectorySource = {
+const zone = 'Europe/Berlin';
+const source = {
   people: {
     ana: { name: 'Ana' },
     bo: { name: 'Bo' },
@@ -14,21 +18,26 @@ const source: DirectorySource = {
     eve: { name: 'Eve' },
   },
   teams: {
-    shop: { side: 'developer', members: ['ana', 'eve'] },
-    finders: { side: 'developer', members: ['bo'] },
-    platform: { side: 'sre', members: ['Raj'] },
-    network: { side: 'sre', members: ['sam'] },
+    shop: { zone, side: 'developer', members: ['ana', 'eve'] },
+    finders: { zone, side: 'developer', members: ['bo'] },
+    platform: { zone, side: 'sre', members: ['raj'] },
+    network: { zone, side: 'sre', members: ['sam'] },
   },
   services: {
     checkout: { name: 'Tills', developers: 'shop', sres: 'platform', match: [{ app: 'till' }] },
     search: { developers: 'finders', sres: 'network', match: [] },
   },
-};
+} satisfies DirectorySource & z.input<typeof Config>;
 
-/** A desk under a directory that the test changes, as a reload of the config does. */
+/** A desk under a config that the test changes, as a reload does. */
 async function openDesk() {
+  const config = { current: Config.parse(source) };
   const rules = { directory: new Directory(source) };
-  const { desk } = await openTestDesk({ rules });
+  const use = (changed: DirectorySource & z.input<typeof Config>) => {
+    config.current = Config.parse(changed);
+    rules.directory = new Directory(changed);
+  };
+  const { desk, clock } = await openTestDesk({ rules, paging: new PagingSourceOfConfig(config) });
   const integration = await createKey(desk);
   const fire = (service: string, change: Parameters<typeof firing>[1] = {}) =>
     desk.ingest({
@@ -36,7 +45,7 @@ async function openDesk() {
       alerts: [firing(`alert of ${service}`, { service, ...change })],
       group: null,
     });
-  return { desk, rules, fire };
+  return { desk, clock, use, fire };
 }
 
 async function enrolAll(desk: HubDesk) {
@@ -157,7 +166,7 @@ test.each([
 });
 
 test('a config that comes while incidents are open calls new members, where it still rings', async () => {
-  const { desk, rules, fire } = await openDesk();
+  const { desk, use, fire } = await openDesk();
   const { ana } = await enrolAll(desk);
   await fire('checkout');
   await fire('search');
@@ -166,13 +175,13 @@ test('a config that comes while incidents are open calls new members, where it s
   const { id: incidentId } = await incidentOf(desk, 'checkout');
   await desk.command('c1', { type: 'incident.acknowledge', incidentId }, ana);
   const { teams, services } = source;
-  rules.directory = new Directory({
+  use({
     ...source,
     teams: {
       ...teams,
-      shop: { side: 'developer', members: ['bo'] },
-      platform: { side: 'sre', members: ['sam'] },
-      finders: { side: 'developer', members: ['ana'] },
+      shop: { zone, side: 'developer', members: ['bo'] },
+      platform: { zone, side: 'sre', members: ['sam'] },
+      finders: { zone, side: 'developer', members: ['ana'] },
     },
     services: { ...services, search: { developers: 'finders', sres: 'platform', match: [] } },
   });
@@ -183,7 +192,7 @@ test('a config that comes while incidents are open calls new members, where it s
   await desk.callMembers();
   expect(desk.head()).toBe(head);
 
-  rules.directory = new Directory({ ...source, services: {} });
+  use({ ...source, services: {} });
   await desk.callMembers();
   expect(await calls(desk)).toEqual({ ...before, ...after });
 });

@@ -55,6 +55,7 @@ const commands = [
   ...['incident.acknowledge', 'incident.acknowledge', 'incident.acknowledge'],
   ...['incident.unacknowledge', 'incident.mitigate', 'incident.unmitigate', 'incident.resolve'],
   ...['person.page', 'incident.set-severity', 'incident.mark-noise'],
+  ...['incident.decline', 'incident.snooze', 'seat.stand-down', 'seat.call-back'],
   ...['stopgap.install', 'stopgap.install', 'stopgap.extend', 'stopgap.extend', 'stopgap.undo'],
 ] as const;
 
@@ -118,7 +119,7 @@ class Play {
     }
     const integration = await createKey(this.desk);
     for (const one of steps) {
-      if (one.do === 'wait') this.#clock.nowMs += one.ms;
+      if (one.do === 'wait') await this.#wait(one.ms);
       else if (one.do === 'command') await this.#command(one);
       else {
         const alert = firing(one.key);
@@ -129,6 +130,11 @@ class Play {
         await this.desk.ingest({ integration, alerts: [{ ...alert, ...fired }], group: null });
       }
     }
+  }
+
+  async #wait(ms: number): Promise<void> {
+    this.#clock.nowMs += ms;
+    await this.desk.runDue();
   }
 
   async #command({ type, person, incident, other }: Extract<Step, { do: 'command' }>) {
@@ -152,6 +158,10 @@ class Play {
       'incident.resolve': {},
       'person.page': { personId: this.#people[other]?.person.id },
       'incident.set-severity': { from: chosen.severity, severity: 'critical' },
+      'incident.decline': {},
+      'incident.snooze': { until },
+      'seat.stand-down': { until, reason: 'Let them sleep.' },
+      'seat.call-back': { side: other % 2 === 0 ? 'developer' : 'sre' },
       'incident.mark-noise': { reason: other === 0 ? null : 'Nothing was to be done.' },
       'stopgap.install': {
         ...{ what: 'A larger pool', undo: 'Set it back', probeUrl: null, step: null },

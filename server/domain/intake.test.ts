@@ -110,7 +110,7 @@ describe('a repeat', () => {
   });
 
   test('calls people who were enrolled while the seat was acknowledged, once it rings', () => {
-    const hub = new IntakeHub();
+    const hub = new IntakeHub({ follows: true });
     hub.say();
     hub.acknowledgeAll(hub.first.id);
     const person = { id: 'cyd', name: 'Cyd', side: 'sre' as const };

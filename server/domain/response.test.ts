@@ -19,7 +19,7 @@ type BareType = Exclude<ResponseType, 'incident.set-severity' | 'person.page'>;
 const nowMs = Date.UTC(2026, 10, 23, 3);
 
 function ringing(alertCount = 1) {
-  const records = new MemoryRecords([ada, bob]);
+  const records = new MemoryRecords([ada, bob], { follows: true });
   let lastId = 0;
   const source = { name: 'am', sender: 'alertmanager', service: null } as const;
   const alerts = Array.from({ length: alertCount }, (_, index) => ({

@@ -92,6 +92,8 @@ export class FigureTables {
       }
       case 'seat.called':
       case 'seat.unacknowledged':
+      case 'seat.lease-ended':
+      case 'seat.released':
       case 'incident.raised':
       case 'incident.reopened':
       case 'person.paged': {

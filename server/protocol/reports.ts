@@ -57,9 +57,9 @@ export type Spread = z.infer<typeof Spread>;
 export const PageFigures = z.object({
   /**
    * A page is one person called for one incident, each time that they begin to be called: everybody
-   * who is called as it opens; who joins a seat while it rings; everybody of a seat that somebody had
-   * and that rings again (the severity rose, it was given back, the incident was opened again); and
-   * who is paged by name. A seat that rings already pages nobody anew. Counts in the week of the page.
+   * who is called as it opens; whom a seat that rings calls later, or calls after it had fallen silent
+   * (the severity rose, it was given back, an acknowledgement ran out, a hold was over); and who is paged
+   * by name. Whoever is called already is not paged anew. Counts in the week of the page.
    */
   pages: Count,
   /** Those that came in the person's own sleep hours, in their own time zone at that instant. */

@@ -26,6 +26,8 @@ interface Loose {
 interface SeatState {
   ringing: boolean;
   called: string[];
+  /** Those of them whom somebody pages by name. */
+  named: string[];
   answered: boolean;
 }
 
@@ -109,7 +111,10 @@ export function walk(database: DatabaseSync, options: WalkOptions): WalkedFigure
         seats: Object.fromEntries(
           ['developer', 'sre'].map((side) => [
             side,
-            { ringing: true, called: [...(called[side] ?? [])], answered: false },
+            {
+              ...{ ringing: true, called: [...(called[side] ?? [])], named: [] },
+              answered: false,
+            },
           ]),
         ),
         answers: [],
@@ -124,15 +129,19 @@ export function walk(database: DatabaseSync, options: WalkOptions): WalkedFigure
     const seconds = Math.max(0, Math.floor((ms - incident.openedMs) / 1_000));
     const side = String(event['side']);
     const seat = incident.seats[side];
+    const forget = (personId: string): void => {
+      for (const one of Object.values(incident.seats))
+        one.named = one.named.filter((id) => id !== personId);
+    };
     const ringAgain = (which: string): void => {
       const again = incident.seats[which];
       if (!again || again.ringing) return;
       again.ringing = true;
-      page(incident, which, again.called, ms);
+      again.called = [...again.named];
     };
     switch (event.type) {
       case 'seat.called': {
-        const joined = event['personIds'] as string[];
+        const joined = (event['personIds'] as string[]).filter((id) => !seat?.called.includes(id));
         seat?.called.push(...joined);
         if (seat?.ringing) page(incident, side, joined, ms);
         break;
@@ -140,18 +149,44 @@ export function walk(database: DatabaseSync, options: WalkOptions): WalkedFigure
       case 'person.paged': {
         const personId = String(event['personId']);
         if (seat && !seat.called.includes(personId)) seat.called.push(personId);
+        if (seat && !seat.named.includes(personId)) seat.named.push(personId);
         page(incident, side, [personId], ms);
         break;
       }
       case 'seat.acknowledged':
         if (!seat) break;
         seat.ringing = false;
+        forget(String(event['personId']));
         if (!seat.answered) {
           incident.answers.push({ side, personId: String(event['personId']), seconds });
         }
         seat.answered = true;
         break;
+      case 'person.answered':
+        forget(String(event['personId']));
+        break;
+      case 'page.declined':
+        forget(String(event['personId']));
+        if (seat) seat.called = seat.called.filter((id) => id !== event['personId']);
+        break;
+      case 'seat.held':
+        if (!seat) break;
+        seat.ringing = false;
+        // All of these tests' holds are stand-downs.
+        seat.named = [];
+        break;
+      case 'seat.lease-ended': {
+        const personId = String(event['personId']);
+        if (!seat || seat.ringing) break;
+        const isNamed = seat.named.includes(personId);
+        ringAgain(side);
+        if (isNamed) break;
+        seat.called.push(personId);
+        page(incident, side, [personId], ms);
+        break;
+      }
       case 'seat.unacknowledged':
+      case 'seat.released':
         ringAgain(side);
         break;
       case 'incident.raised':

@@ -24,7 +24,10 @@ export function newCallees(
     const seat = after.seats[side];
     if (seat.state !== 'ringing') return [];
     const seatBefore = before?.seats[side];
-    if (seatBefore?.state !== 'ringing') return seat.called;
+    if (seatBefore?.state !== 'ringing') {
+      // Whoever is paged by name rings already, whatever becomes of the seat.
+      return seat.called.filter((id) => !before || !Object.hasOwn(before.paged, id));
+    }
     return seat.called.slice(seatBefore.called.length);
   };
   return { developer: onSide('developer'), sre: onSide('sre') };

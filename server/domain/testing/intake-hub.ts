@@ -17,11 +17,16 @@ type Said = Partial<Omit<IncomingAlert, 'content' | 'startsAt' | 'endsAt'>> &
 
 /** The rules of intake on records in memory, under a clock that the test moves. */
 export class IntakeHub {
-  readonly records = new MemoryRecords(people);
+  readonly records: MemoryRecords;
   nowMs = Date.UTC(2026, 10, 23, 3);
   sender: SenderKind = 'alertmanager';
   service: string | null = null;
   #lastId = 0;
+
+  /** @param options as those of the records */
+  constructor(options: { follows?: boolean } = {}) {
+    this.records = new MemoryRecords(people, options);
+  }
 
   /** Times are relative to the hub's clock now. */
   alert(said: Said): IncomingAlert {
@@ -54,7 +59,7 @@ export class IntakeHub {
           at: toInstant(this.nowMs),
           newId: () => `id-${++this.#lastId}`,
           rules: defaultIntakeRules,
-          paging: () => pagingWithoutConfig(people),
+          paging: () => pagingWithoutConfig(this.records.reachablePeople()),
         },
       );
     });
