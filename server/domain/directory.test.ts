@@ -61,6 +61,24 @@ describe('the service of an alert', () => {
     expect(directory.serviceOf('x', both('till-\n'))).toBe('checkout');
   });
 
+  test('where an alert comes from, beside its labels', () => {
+    const match = [
+      { $sender: 'grafana', app: 'till' },
+      { $sender: 'old monitoring' },
+      { $key: '/backup-.*/' },
+    ];
+    const own = { checkout: { developers: 'shop', sres: 'platform', match } };
+    const asking = new Directory({ ...source, services: own });
+    const service = (dedupKey: string, senders: string[], labels = {}) =>
+      asking.serviceOf('x', labels, { senders, dedupKey });
+    expect(service('k', ['grafana', 'g1'], { app: 'till' })).toBe('checkout');
+    expect(service('k', ['grafana', 'g1'])).toBe('x');
+    expect(service('k', ['generic', 'old monitoring'])).toBe('checkout');
+    expect(service('backup-7', ['generic', 'g'])).toBe('checkout');
+    expect(service('k', ['generic', 'g'], { $key: 'backup-7', $sender: 'grafana' })).toBe('x');
+    expect(asking.serviceOf('x', { $key: 'backup-7' })).toBe('x');
+  });
+
   function both(job: string) {
     return { job, cluster: 'prod' };
   }

@@ -14,6 +14,7 @@ export interface DirectorySource {
         name?: string | undefined;
         developers: string;
         sres: string;
+        /** Label → value, and `$sender` and `$key` for where an alert comes from. */
         match: readonly Readonly<Record<string, string>>[];
       }
     >
@@ -26,6 +27,13 @@ export interface ListedPerson {
   name: string;
   /** Sides of this person's teams; empty when in no team. */
   sides: readonly Side[];
+}
+
+/** Where an alert comes from, for matchers that ask for it. */
+export interface AlertOrigin {
+  /** Kind of the sender, and name of its integration. */
+  senders: readonly string[];
+  dedupKey: string;
 }
 
 interface ListedService {
@@ -81,12 +89,17 @@ export class Directory {
 
   /**
    * Id of the service that an alert belongs to: the one of this id or name, else the first whose
-   * labels match. An alert of none keeps the name that it came with.
+   * matcher fits. An alert of none keeps the name that it came with. Without an origin no matcher that
+   * asks for it fits.
    */
-  serviceOf(name: string, labels: Readonly<Record<string, string>>): string {
+  serviceOf(
+    name: string,
+    labels: Readonly<Record<string, string>>,
+    origin: AlertOrigin | null = null,
+  ): string {
     const listed =
       this.#servicesByName.get(foldName(name)) ??
-      this.#services.find(({ matchers }) => matchers.some((one) => matches(one, labels)));
+      this.#services.find(({ matchers }) => matchers.some((one) => matches(one, labels, origin)));
     return listed?.id ?? name;
   }
 
@@ -123,8 +136,11 @@ export const emptyDirectory = new Directory({ people: {}, teams: {}, services: {
 function matches(
   matcher: ListedService['matchers'][number],
   labels: Readonly<Record<string, string>>,
+  origin: AlertOrigin | null,
 ): boolean {
   return matcher.every(([label, match]) => {
+    if (label === '$sender') return origin?.senders.some(match) === true;
+    if (label === '$key') return origin !== null && match(origin.dedupKey);
     const value = Object.hasOwn(labels, label) ? labels[label] : undefined;
     return value !== undefined && match(value);
   });

@@ -156,7 +156,10 @@ function beginEpisode(
 ): AlertVerdict {
   const actor = senderOf(source);
   const { directory } = rules;
-  const service = directory.serviceOf(source.service ?? incoming.service, incoming.content.labels);
+  const service = directory.serviceOf(source.service ?? incoming.service, incoming.content.labels, {
+    senders: [source.sender, source.name],
+    dedupKey: incoming.dedupKey,
+  });
   const open = newestOpenIncident(service);
   // Either way: after a clock was set back, an old incident must not swallow all that is new.
   const joins =
