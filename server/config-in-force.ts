@@ -33,7 +33,7 @@ function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
 }
 
 interface ConfigHeeders {
-  desk: Pick<HubDesk, 'callMembers' | 'noteConfig'>;
+  desk: Pick<HubDesk, 'callMembers' | 'heedRotas' | 'noteConfig'>;
   shelf: Pick<RunbookShelf, 'use'>;
 }
 
@@ -48,8 +48,8 @@ export async function heedFirstConfig(
 }
 
 /**
- * After a config came into force: tells its warnings, notes what it changed, reads its runbooks and
- * calls whom it newly puts into a team.
+ * After a config came into force: tells its warnings, notes what it changed, reads its runbooks,
+ * calls whom it newly puts into a team, and announces who is on call by it and was not.
  */
 async function heedConfig(
   config: ConfigInForce,
@@ -66,6 +66,7 @@ async function heedConfig(
   }
   await shelf.use(runbookFoldersOf(config));
   await attempt(log, 'new members of teams could not be called', () => desk.callMembers());
+  await attempt(log, 'who is on call could not be noted', () => desk.heedRotas());
 }
 
 /**
