@@ -27,7 +27,8 @@ form { margin: 24px 0; }
 button { display: block; width: 100%; min-height: 56px; margin: 0 0 16px; border: 1px solid var(--line);
   border-radius: 6px; background: transparent; color: var(--text); font: inherit; font-weight: 600; }
 button.first { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
-button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
+a { color: var(--accent); }
+a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -64,9 +65,10 @@ export function linkPage(view: LinkView, nowMs: number): string {
   );
 }
 
-/** Where nothing is, and for whoever asks too often. */
-export function emptyPage(title: string, text: string): string {
-  return page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`);
+/** Says what went wrong. @param backTo address of the page that was left; null: there is none */
+export function problemPage(title: string, text: string, backTo: string | null): string {
+  const back = backTo === null ? '' : `<p><a href="${escapeHtml(backTo)}">Back</a></p>`;
+  return page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>${back}`);
 }
 
 function formFor({ person }: LinkView): string {

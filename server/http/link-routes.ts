@@ -3,7 +3,7 @@ import type { Desk, LinkAnswer } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import { toTocsinError } from './error-answer.ts';
 import type { FailedAttempts } from './failed-attempts.ts';
-import { emptyPage, linkPage, linkPageHeaders } from './link-page.ts';
+import { linkPage, linkPageHeaders, problemPage } from './link-page.ts';
 import { refuseOtherMethods } from './method-not-allowed.ts';
 
 export interface LinkParts {
@@ -38,8 +38,11 @@ export async function addLinkRoutes(app: FastifyInstance, parts: LinkParts): Pro
       sent(null, payload);
     });
     links.setErrorHandler(async (error, request, reply) => {
-      const known = await countGuess(failed, error, request, reply);
-      return answerWithPage(known, reply);
+      const { code, entry } = await countGuess(failed, error, request, reply);
+      const { token = '' } = request.params as { token?: string };
+      const isThere = tokenForm.test(token) && code !== 'link_unknown' && code !== 'rate_limited';
+      const html = problemPage(entry.message, entry.remedy, isThere ? `/a/${token}` : null);
+      return reply.code(entry.httpStatus).send(html);
     });
 
     links.get<LinkRequest>(url, (request, reply) => {
@@ -88,9 +91,4 @@ async function countGuess(
   } catch (refusal) {
     return toTocsinError(refusal);
   }
-}
-
-/** For people with a browser, and in no other words than the catalogue's. */
-function answerWithPage({ entry }: TocsinError, reply: FastifyReply): FastifyReply {
-  return reply.code(entry.httpStatus).send(emptyPage(entry.message, entry.remedy));
 }
