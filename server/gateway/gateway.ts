@@ -42,6 +42,8 @@ export interface GatewayOptions {
   limits?: Partial<GatewayLimits>;
   /** How often sessions are looked at, which bounds how exactly their time limits are kept. */
   pulseMs?: number;
+  /** How long pages are gathered before it is noted to which devices they went. */
+  gatherPagesMs?: number;
 }
 
 export interface Gateway {
@@ -57,12 +59,12 @@ const presencePulseMs = 250;
 
 /** Creates the WebSocket side of the hub; it fans out from now on. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { desk, log, observer, now, pulseMs = 500 } = options;
+  const { desk, log, observer, now, pulseMs = 500, gatherPagesMs = 50 } = options;
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
   const presence = new Presence(limits, steadyNow);
   const links = new SessionLinks(steadyNow, limits.linkReturnMs);
-  const pages = new PageWatch({ ...{ desk, links, log, steadyNow }, ...limits });
+  const pages = new PageWatch({ ...{ desk, links, log, steadyNow, gatherPagesMs }, ...limits });
   const config = new ConfigBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const onCall = new OnCallBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const end = (session: Session, error: TocsinError): void => {

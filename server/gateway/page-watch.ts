@@ -3,9 +3,6 @@ import type { Desk, DeviceLinks } from '../desk/contract.ts';
 import { TocsinError } from '../protocol/errors.ts';
 import type { WireEvent } from '../protocol/events.ts';
 
-/** Pages of one storm are noted together. */
-const gatherMs = 50;
-
 /** Who on call can be reached is looked at this often, and when a device comes. */
 const reachEveryMs = 5_000;
 
@@ -17,6 +14,8 @@ export interface PageWatchOptions {
   steadyNow: () => number;
   /** How long a device without a session may be on its way back. */
   linkReturnMs: number;
+  /** Pages of one storm are noted together. */
+  gatherPagesMs: number;
 }
 
 /**
@@ -81,7 +80,7 @@ export class PageWatch {
         this.#isLooking = false;
         if (this.#next === null || this.#next.size > 0) this.#schedule();
       });
-    }, gatherMs);
+    }, this.#options.gatherPagesMs);
     this.#timer.unref();
   }
 

@@ -62,6 +62,8 @@ export class TestHub {
       newId,
       random: Math.random,
       pulseMs: 10,
+      // Unless a test is about receipts, nothing happens but what it does.
+      gatherPagesMs: 60 * 60 * 1_000,
       ...options,
     });
     const server = createServer();
