@@ -95,12 +95,14 @@ test('after the last round the whole team is called, again and again, until some
   await night.acknowledge('raj');
   await night.wait('5m');
   expect(night.ringing()).toEqual(['ana', 'bo', 'cy']);
-  const before = night.events('seat.called').length;
+  const calls = (): number =>
+    night.events('seat.called').filter(({ side }) => side === 'developer').length;
+  const before = calls();
   await night.wait('2h');
-  expect(night.events('seat.called').length - before).toBe(4);
+  expect(calls() - before).toBe(4);
   await night.acknowledge('cy');
   await night.wait('20m');
-  expect(night.ringing()).toEqual([]);
+  expect(night.seat('developer').state).toBe('acknowledged');
 });
 
 test('a policy may go on with another one', async () => {
