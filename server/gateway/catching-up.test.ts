@@ -25,7 +25,7 @@ test('a client that knows everything is live at once', async () => {
   hub = await TestHub.start();
   const { deviceToken } = await hub.enrol();
   const device = await hub.join(deviceToken, hub.desk.head());
-  expect(device.frames.map((frame) => frame.type)).toEqual(['welcome', 'config', 'live']);
+  expect(device.frames.map((frame) => frame.type)).toEqual(['welcome', 'config', 'oncall', 'live']);
 });
 
 test.each([
