@@ -68,11 +68,11 @@ const strayMs = 24 * 60 * 60 * 1_000;
 
 /**
  * What becomes of a page that nothing has sounded for in time: the person's channels are called, then
- * the next person. A page from before the hub's own absence has the whole time again once laptops had
- * time to come back: they could not tell of it. Always one event, which moves or ends the listening.
+ * the next person. A page of an incident from before the hub's own absence has the whole time again once
+ * laptops had time to come back: they could not tell of it. Always one event, which moves or ends the listening.
  */
 export function listenFor(
-  incident: Pick<Incident, 'id'>,
+  incident: Pick<Incident, 'id' | 'openedAt'>,
   personId: string,
   { page: found, nowMs, hubSinceMs }: Listening,
 ): NewEvent {
@@ -84,7 +84,9 @@ export function listenFor(
   if (!found) return putOff(nowMs + strayMs);
   const { side, page } = found;
   const afterAbsenceMs = hubSinceMs + limits.linkReturnMs + unheardToChannelsMs;
-  if (Date.parse(page.at) < hubSinceMs && nowMs < afterAbsenceMs) return putOff(afterAbsenceMs);
+  const isFromBefore = Date.parse(incident.openedAt) < hubSinceMs;
+  const isWithin = Date.parse(page.at) < hubSinceMs + limits.linkReturnMs;
+  if (isFromBefore && isWithin && nowMs < afterAbsenceMs) return putOff(afterAbsenceMs);
   const to = page.isUnheard ? 'next' : 'channels';
   return { ...base, type: 'page.unheard', incidentId: incident.id, side, personId, to };
 }
