@@ -126,7 +126,7 @@ export function nextInWords({ next, called }: Pick<SeatView, 'next' | 'called'>)
   const isAgain = next.people.every(({ id }) => called.some((one) => one.id === id));
   const [first, second] = next.people;
   if (isAgain && next.people.length > 2 && next.people.length === called.length) {
-    return 'again: all of them';
+    return 'again: all';
   }
   const names = first && !second ? shortName(first) : severalInWords(next.people);
   return `${isAgain ? 'again' : 'next'}: ${names}`;

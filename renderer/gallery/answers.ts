@@ -1,8 +1,10 @@
+import type { ChannelView } from '../../main/ipc/duty-views.ts';
 import type { RequestChannel } from '../../main/ipc/contract.ts';
 import type { SearchAnswer, SearchHit, SearchQuery } from '../../server/protocol/room-api.ts';
 import { offers } from './checklists.ts';
 import { logText, messageId } from './entries.ts';
 import { loadReports } from './reports.ts';
+import { channels } from './channels.ts';
 import { before } from './times.ts';
 
 const hitsPerAnswer = 50;
@@ -39,6 +41,14 @@ function find({ text, before: older }: SearchQuery): SearchAnswer | null {
   };
 }
 
+/** By the name of the scene: what is there instead of channels. */
+function channelsOf(): ChannelView[] | null | Promise<never> {
+  const wanted = new URLSearchParams(location.search).get('scene') ?? '';
+  if (wanted.includes('no channels')) return [];
+  if (wanted.includes('offline')) return null;
+  return wanted.includes('loading') ? new Promise<never>(() => undefined) : channels;
+}
+
 /** What the main process would answer, as far as a page waits for it. */
 export const answers: Partial<Record<RequestChannel, (payload: never) => unknown>> = {
   'room:do': () => ({ commandId: messageId(1_000) }),
@@ -55,6 +65,8 @@ export const answers: Partial<Record<RequestChannel, (payload: never) => unknown
   'room:attachment-text': () => ({ text: logText.join('\n'), isCut: false }),
   'link:open': ({ url }: { url: string }) => (/^https:/.test(url) ? 'opened' : 'refused'),
   'search:find': find,
+  'settings:channels': channelsOf,
+  'duty:do': () => ({ commandId: messageId(1_001) }),
   'reports:load': loadReports,
   'reports:save': () => 'saved',
 };

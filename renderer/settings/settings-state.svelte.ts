@@ -1,5 +1,6 @@
 import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { Settings, SettingsView, SoundPattern } from '../../main/ipc/views.ts';
+import { ChannelsState } from './channels-state.svelte.ts';
 import { failureInWords } from '../design/failure-in-words.ts';
 
 export type Field = keyof Settings;
@@ -15,6 +16,7 @@ export class SettingsState {
   failure = $state<string | null>(null);
   /** Set here, not yet confirmed by the main process. */
   #wished = $state.raw<Partial<Settings>>({});
+  readonly channels: ChannelsState;
   readonly #tocsin: TocsinApi;
 
   readonly settings: Settings | null = $derived(
@@ -24,6 +26,7 @@ export class SettingsState {
   constructor(tocsin: TocsinApi) {
     this.#tocsin = tocsin;
     tocsin.on('settings:view', (view) => (this.view = view));
+    this.channels = new ChannelsState(tocsin);
     tocsin.on('settings:level', ({ level }) => (this.level = level));
   }
 
@@ -64,6 +67,11 @@ export class SettingsState {
   /** 0 ends a mute. */
   mute(minutes: number): void {
     this.#try(this.#tocsin.request('settings:mute', { minutes }));
+  }
+
+  /** Rings a drill at this person's laptops. */
+  startDrill(): void {
+    this.#try(this.#tocsin.request('drill:start'));
   }
 
   showJoin(): void {

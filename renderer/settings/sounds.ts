@@ -8,4 +8,5 @@ export const sounds: readonly { pattern: SoundPattern; name: string; when: strin
   { pattern: 'info', name: 'Info', when: 'one tick' },
   { pattern: 'mention', name: 'Mention', when: 'one knock' },
   { pattern: 'cut-off', name: 'Cut off', when: 'a falling tone every 5 s' },
+  { pattern: 'drill', name: 'Drill', when: 'a rising question of two notes' },
 ];

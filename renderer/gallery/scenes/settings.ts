@@ -1,4 +1,5 @@
 import type { SettingsView } from '../../../main/ipc/views.ts';
+import { tests } from '../channels.ts';
 import { me } from '../people.ts';
 import { teams } from '../works.ts';
 import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
@@ -34,5 +35,9 @@ export const settingsScenes: Record<string, SettingsView> = {
     tokenPlace: 'memory',
     trayAdvice: 'This desktop shows no tray icons. Install the AppIndicator extension.',
   }),
+  'no channels': settings({}),
+  'channels, loading': settings({}),
+  'channels, offline': settings({ link: cutOff }),
+  'channels tested': settings({ pendingDuties: tests }),
   'not joined': settings({ me: null, link: notJoined, tokenPlace: 'none' }),
 };
