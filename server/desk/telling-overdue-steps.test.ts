@@ -37,8 +37,9 @@ async function hubWithList() {
     await enrol(desk, 'Cyd', 'sre'),
   ];
   const incidentId = await openIncident(desk);
-  const heard = { type: 'receipts', stage: 'sounded', incidentIds: [incidentId] } as const;
-  for (const device of [ada, bob, cyd]) await desk.report(heard, device);
+  for (const device of [ada, bob, cyd]) {
+    await desk.report({ type: 'receipts', stage: 'sounded', incidentIds: [incidentId] }, device);
+  }
   const checklistId = crypto.randomUUID();
   const attach = { type: 'checklist.attach', incidentId, hash: version.hash } as const;
   await desk.command(checklistId, attach, bob);

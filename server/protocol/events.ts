@@ -16,7 +16,16 @@ import { Actor, Device, Id, Instant, Person, Seq, Side } from './identity.ts';
 import { limits } from './limits.ts';
 import { Mentions, MessageId, MessageKind, MessageText, Reaction } from './message.ts';
 import { Drill, Gap, Override, SelfCheck, Silence, Swap } from './oncall.ts';
-import { Delivery, Handoff, ReportedStage, SeatHold, SeatPlan, SkippedStep } from './paging.ts';
+import {
+  Delivery,
+  Handoff,
+  ReleaseCause,
+  ReportedStage,
+  SeatHold,
+  SeatPlan,
+  SkippedStep,
+  UnheardTo,
+} from './paging.ts';
 import { RunbookReference } from './runbook.ts';
 import { Severity } from './severity.ts';
 import { Stopgap, TeamReference } from './stopgap.ts';
@@ -103,6 +112,9 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     incidentId,
     side: Side,
     personIds: z.array(Id).min(1),
+    /** The step of the policy that calls them, as in `SeatPlan`; absent: none does, or the whole side is called. */
+    step: z.int().min(1).optional(),
+    round: z.int().min(1).optional(),
   }),
   z.object({
     ...base,
@@ -382,7 +394,7 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     type: z.literal('seat.released'),
     incidentId,
     side: Side,
-    cause: z.enum(['over', 'called-back', 'raised', 'other-alert', 'silence-ended']),
+    cause: ReleaseCause,
   }),
   /** This person cannot come. */
   z.object({ ...base, type: z.literal('page.declined'), incidentId, side: Side, personId: Id }),
@@ -400,7 +412,7 @@ export const VisibleEvent = z.discriminatedUnion('type', [
     incidentId,
     side: Side,
     personId: Id,
-    to: z.enum(['channels', 'next']),
+    to: UnheardTo,
   }),
   /** A page on its way over a channel came to this state; the first time it is new. */
   z.object({

@@ -106,6 +106,20 @@ export const SeatHold = z.object({
 });
 export type SeatHold = z.infer<typeof SeatHold>;
 
+/** Why a seat that was held rings again. */
+export const ReleaseCause = z.enum([
+  'over',
+  'called-back',
+  'raised',
+  'other-alert',
+  'silence-ended',
+]);
+export type ReleaseCause = z.infer<typeof ReleaseCause>;
+
+/** What is tried when nothing of a person's sounds: their channels, then the next person. */
+export const UnheardTo = z.enum(['channels', 'next']);
+export type UnheardTo = z.infer<typeof UnheardTo>;
+
 /**
  * What one side leaves the other when it goes to sleep or stands it down; it is due when the other side
  * is called again.

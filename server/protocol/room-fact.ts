@@ -2,6 +2,7 @@ import { isOfCard } from './card-fold.ts';
 import { isOfChecklist } from './checklist-fold.ts';
 import type { VisibleEvent } from './events.ts';
 import type { FactDetails, FactEntry, FactType } from './room.ts';
+import { isAboutSeats, seatDetails } from './seat-fact.ts';
 import { isOfStopgap } from './stopgap-fold.ts';
 import { cardDetails, checklistDetails, remarkOf, stopgapDetails } from './work-fact.ts';
 
@@ -12,6 +13,10 @@ const milestones: ReadonlySet<FactType> = new Set([
   'incident.lowered',
   'seat.acknowledged',
   'seat.unacknowledged',
+  'seat.lease-ended',
+  'seat.held',
+  'seat.released',
+  'handoff.changed',
   'incident.mitigated',
   'incident.unmitigated',
   'incident.resolved',
@@ -53,18 +58,8 @@ function detailsOf(event: VisibleEvent): FactDetails | null {
       return { type, severity: event.severity, title: event.title };
     case 'incident.lowered':
       return { type, severity: event.severity };
-    case 'seat.called':
-      return { type, side: event.side, personIds: event.personIds };
-    case 'seat.acknowledged':
-    case 'seat.unacknowledged':
-    case 'person.paged':
-      return { type, side: event.side, personIds: [event.personId] };
-    case 'person.answered':
-      return { type, personIds: [event.personId] };
     case 'sound.silenced':
       return { type, personIds: [event.personId], until: event.until };
-    case 'page.receipts':
-      return { type, personIds: [event.personId], stage: event.stage };
     case 'group.truncated':
       return { type, count: event.unseen };
     case 'incident.mitigated':
@@ -82,6 +77,7 @@ function detailsOf(event: VisibleEvent): FactDetails | null {
     case 'cards.matched':
       return { type, count: event.cards.length, ...remarkOf(event.cards[0]?.lesson) };
     default:
+      if (isAboutSeats(event)) return seatDetails(event);
       if (isOfChecklist(event)) return checklistDetails(event);
       if (isOfStopgap(event)) return stopgapDetails(event);
       return isOfCard(event) ? cardDetails(event) : null;

@@ -5,7 +5,14 @@ import { Stopgap } from './stopgap.ts';
 import { Attachment } from './attachment.ts';
 import { Actor, Id, Instant, Seq, Side } from './identity.ts';
 import { MessageId, MessageKind, Mentions, Reaction } from './message.ts';
-import { ReportedStage } from './paging.ts';
+import {
+  DeliveryState,
+  ReleaseCause,
+  ReportedStage,
+  SeatHold,
+  SkippedStep,
+  UnheardTo,
+} from './paging.ts';
 import { Severity } from './severity.ts';
 import { ResolveCause } from './alert.ts';
 import { ContextKind } from './context.ts';
@@ -86,6 +93,17 @@ export const factTypes = [
   'card.reminded',
   'card.written',
   'card.write-failed',
+  'seat.planned',
+  'seat.snoozed',
+  'seat.lease-ended',
+  'seat.held',
+  'seat.released',
+  'page.declined',
+  'page.written',
+  'page.unheard',
+  'page.delivery',
+  'handoff.changed',
+  'handoff.due',
 ] as const;
 export const FactType = z.enum(factTypes);
 export type FactType = z.infer<typeof FactType>;
@@ -99,8 +117,8 @@ export const FactEntry = z.object({
   personIds: z.array(Id).optional(),
   alertId: Id.optional(),
   /**
-   * Of the alert, of the incident when raised, of the context item, of the runbook, of the step, or what
-   * the stopgap is.
+   * Of the alert, of the incident when raised, of the context item, of the runbook, of the step, what the
+   * stopgap is, or the name of the channel.
    */
   title: z.string().optional(),
   severity: Severity.optional(),
@@ -115,6 +133,15 @@ export const FactEntry = z.object({
   stepStatus: StepStatus.optional(),
   outcome: RunOutcome.optional(),
   stopgapId: Id.optional(),
+  /** Of the policy. */
+  step: z.int().optional(),
+  round: z.int().optional(),
+  skipped: z.array(SkippedStep).optional(),
+  holdKind: SeatHold.shape.kind.optional(),
+  releaseCause: ReleaseCause.optional(),
+  /** Who or what is tried next, since nothing sounded. */
+  unheardTo: UnheardTo.optional(),
+  deliveryState: DeliveryState.optional(),
   /** What somebody said with it: the reason, the answer of a step, a comment, what a probe found. */
   remark: z.string().optional(),
   isMilestone: z.boolean(),

@@ -1,6 +1,7 @@
 import type { Side } from './identity.ts';
 import type { Actor } from './identity.ts';
 import type { FactEntry } from './room.ts';
+import { seatInWords } from './seat-words.ts';
 import type { TimelineNames } from './timeline-names.ts';
 
 export type { TimelineNames } from './timeline-names.ts';
@@ -34,18 +35,8 @@ export function factInWords(fact: FactEntry, names: TimelineNames): string {
       return `${who} raised it to ${fact.severity}: ${title}`;
     case 'incident.lowered':
       return `${who} lowered it to ${fact.severity}`;
-    case 'seat.called':
-      return `Called for the ${side} side: ${people}`;
-    case 'seat.acknowledged':
-      return `${people} acknowledged for the ${side} side`;
-    case 'seat.unacknowledged':
-      return `${people} gave the ${side} seat back; it rings again`;
     case 'sound.silenced':
       return `${people} silenced the sound until ${names.time(fact.until ?? fact.at, fact.at)}`;
-    case 'page.receipts':
-      return fact.stage === 'sounded'
-        ? `A laptop of ${people} sounded`
-        : `A laptop of ${people} showed it`;
     case 'group.truncated':
       return fact.count === 0
         ? 'All alerts of a group are seen again'
@@ -56,16 +47,14 @@ export function factInWords(fact: FactEntry, names: TimelineNames): string {
       return `${who} took the mitigation back`;
     case 'incident.resolved':
       return `Resolved: ${who}`;
-    case 'person.paged':
-      return `${who} paged ${people} for the ${side} side`;
-    case 'person.answered':
-      return `${people} answered the page`;
     case 'message.pinned':
       return `${who} ${fact.isOn === true ? 'pinned' : 'unpinned'} ${quoted(fact, names)}`;
     case 'context.added':
       return `${who} added context: ${title}`;
     default:
-      return workInWords(fact, names, { who, people });
+      return (
+        seatInWords(fact, names, { who, people, side }) ?? workInWords(fact, names, { who, people })
+      );
   }
 }
 

@@ -134,11 +134,18 @@ function othersOfSide(seatCase: SeatCase, personId: string): string[] {
 
 function take(seatCase: SeatCase, step: StepTaken): NewEvent[] {
   const plan = planned(seatCase, step);
-  return step.personIds.length === 0 ? [plan] : [called(seatCase, step.personIds), plan];
+  return step.personIds.length === 0 ? [plan] : [called(seatCase, step.personIds, step), plan];
 }
 
-function called(seatCase: SeatCase, personIds: readonly string[]): NewEvent {
-  return { ...baseOf(seatCase), type: 'seat.called', personIds: [...personIds] };
+function called(
+  seatCase: SeatCase,
+  personIds: readonly string[],
+  { round, step }: Partial<StepTaken> = {},
+): NewEvent {
+  const { service } = seatCase.incident;
+  const { rounds } = seatCase.paging.policyOf(service);
+  const ofStep = round === undefined || round > rounds ? {} : { step, round };
+  return { ...baseOf(seatCase), type: 'seat.called', personIds: [...personIds], ...ofStep };
 }
 
 function planned(seatCase: SeatCase, step: StepTaken): NewEvent {
