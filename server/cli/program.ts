@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { OutputConfiguration } from 'commander';
 import { addAlertCommand } from './commands/alert.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addCheckCommand } from './commands/check.ts';
 import { addConfigCommands } from './commands/config.ts';
 import { addContextCommands } from './commands/context.ts';
@@ -8,6 +9,7 @@ import { addDeployCommand } from './commands/deploy.ts';
 import { addDeviceCommands } from './commands/device.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHubCommand } from './commands/hub.ts';
+import { addInitCommand } from './commands/init.ts';
 import { addInviteCommand } from './commands/invite.ts';
 import { addKeyCommands } from './commands/key.ts';
 import { addReportCommand } from './commands/report.ts';
@@ -31,6 +33,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
     .configureOutput(output)
     .showHelpAfterError('(add --help for what this command takes)')
     .addHelpText('after', examples);
+  addInitCommand(program);
   addHubCommand(program);
   addInviteCommand(program);
   addKeyCommands(program);
@@ -43,6 +46,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addRunbookCommands(program);
   addConfigCommands(program);
   addCheckCommand(program, 'tocsin check');
+  addAuditCommand(program);
   addVersionCommand(program);
   return program.addHelpText('afterAll', describeExitCodes());
 }
