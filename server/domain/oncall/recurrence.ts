@@ -34,8 +34,8 @@ export interface DayBudget {
 export function toRecurrence(parts: Readonly<Record<string, unknown>>): Recurrence | string {
   const { freq, interval = 1, count = null, until: _until, wkst = 'MO', ...by } = parts;
   if (typeof freq !== 'string' || !frequencies.includes(freq)) return `FREQ=${String(freq)}`;
-  if (!isCount(interval)) return `INTERVAL=${String(interval)}`;
-  if (count !== null && !isCount(count)) return `COUNT=${String(count)}`;
+  if (!isCount(interval)) return 'INTERVAL';
+  if (count !== null && !isCount(count)) return 'COUNT';
   const { byday, bymonthday, bymonth, ...unknown } = by;
   const [strange] = Object.keys(unknown);
   if (strange !== undefined) return strange.toUpperCase();
