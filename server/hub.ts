@@ -54,6 +54,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       hubVersion: readVersion(),
       epoch,
       random: Math.random,
+      ...(options.clock && { linkNow: now }),
     });
     gateway.attach(app.server);
     if (fault) crashAfterAnswer(app.server);

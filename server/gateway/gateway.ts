@@ -35,6 +35,8 @@ export interface GatewayOptions {
   now: () => number;
   /** Ms of a clock that nobody sets; that of the process unless given. */
   steadyNow?: () => number;
+  /** Ms of the clock by which devices count as out of reach; `steadyNow` unless given. */
+  linkNow?: () => number;
   newId: () => string;
   /** At least 0, below 1. */
   random: () => number;
@@ -63,8 +65,10 @@ export function createGateway(options: GatewayOptions): Gateway {
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
   const presence = new Presence(limits, steadyNow);
-  const links = new SessionLinks(steadyNow, limits.linkReturnMs);
-  const pages = new PageWatch({ ...{ desk, links, log, steadyNow, gatherPagesMs }, ...limits });
+  const linkNow = options.linkNow ?? steadyNow;
+  const links = new SessionLinks(linkNow, limits.linkReturnMs);
+  const watched = { desk, links, log, gatherPagesMs };
+  const pages = new PageWatch({ ...watched, steadyNow: linkNow, ...limits });
   const config = new ConfigBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const onCall = new OnCallBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const end = (session: Session, error: TocsinError): void => {

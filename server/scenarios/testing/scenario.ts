@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { parseConfig } from '../../config/parse-config.ts';
 import type { DutyCommand, IncidentCommand } from '../../protocol/commands.ts';
 import type { VisibleEvent } from '../../protocol/events.ts';
@@ -221,6 +221,17 @@ export class Scenario {
       if (!told && head === before) return;
       before = head;
     }
+  }
+
+  /** Settles when that holds: some of what the hub does, it does a moment later. */
+  async becomes(holds: () => boolean | void): Promise<void> {
+    await vi.waitFor(
+      async () => {
+        await this.settle();
+        if (holds() === false) throw new Error('It did not become so.');
+      },
+      { timeout: 5_000, interval: 20 },
+    );
   }
 
   async shut(...names: string[]): Promise<void> {
