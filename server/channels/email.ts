@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { isIP } from 'node:net';
 import type { EmailChannel } from '../config/channels.ts';
 import type { ChannelMessage, SendOutcome } from '../desk/contract.ts';
-import { OutboundProblem } from '../outbound/outbound-problem.ts';
+import { OutboundProblem, describeFailure } from '../outbound/outbound-problem.ts';
 import { emailContent } from './email-content.ts';
 import { failed, readSecret } from './sending.ts';
 import type { SendCircumstances } from './sending.ts';
@@ -92,16 +92,24 @@ function isMailAddress(text: string): boolean {
   return /^[^\s<>()[\]\\,;:"@]+@[^\s<>()[\]\\,;:"@]+$/.test(text);
 }
 
+interface MailError {
+  code?: string;
+  /** Of the system, where there is one. */
+  originalCode?: string;
+  /** What the server answered. */
+  responseCode?: number;
+}
+
 /** What an error of the mail library means, for people. It never tells what was sent, nor the password. */
 function failedBy(error: unknown, { host }: EmailChannel): SendOutcome {
-  const { code = 'unknown', responseCode } = error as { code?: string; responseCode?: number };
+  const { code = 'unknown', originalCode, responseCode } = error as MailError;
   // What the library says tells the answer of the server, in which a user name may stand.
   const answered = responseCode === undefined ? '' : ` It answered ${responseCode}.`;
   switch (code) {
     case 'EAUTH':
       return failed(`The mail server ${host} refuses the log-in.${answered}`, false);
     case 'ETLS':
-      return failed(`No trusted connection with the mail server ${host}.`, false);
+      return failed(`The connection with the mail server ${host} cannot be encrypted.`, false);
     case 'EENVELOPE':
     case 'EMESSAGE':
       return failed(
@@ -111,6 +119,9 @@ function failedBy(error: unknown, { host }: EmailChannel): SendOutcome {
     case 'ETIMEDOUT':
       return failed(`The mail server ${host} did not answer in time.`, false);
     default:
+      if (originalCode !== undefined) {
+        return failed(describeFailure({ code: originalCode }, host).message, false);
+      }
       return failed(`The mail server ${host} broke off (${code}).${answered}`, false);
   }
 }

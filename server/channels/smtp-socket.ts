@@ -37,6 +37,7 @@ function connectTo(address: string, port: number, signal: AbortSignal): Promise<
     socket.once('close', () => signal.removeEventListener('abort', abort));
     socket.once('error', reject);
     socket.once('connect', () => {
+      signal.removeEventListener('abort', abort);
       socket.off('error', reject);
       resolve(socket);
     });
