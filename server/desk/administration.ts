@@ -9,7 +9,10 @@ import { recordDeploy } from './deploying.ts';
 import { exportIncident } from './exporting.ts';
 import { readAudit } from './reading-audit.ts';
 import { exportReports } from './reporting-figures.ts';
+import { importLeave } from './importing-leave.ts';
 import { createInvite } from './inviting.ts';
+import { readCalendar } from './reading-calendar.ts';
+import { readOnCallAt } from './reading-oncall-at.ts';
 import { readRuns } from './reading-runs.ts';
 import { hashSecret, makeSecret } from './secrets.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -44,6 +47,9 @@ export const administration: Handlers = {
   'context.add': (surroundings, { incident, items }) =>
     addContext(surroundings, incident, items, actor),
   'deploy.record': (surroundings, { deploy }) => recordDeploy(surroundings, deploy, actor),
+  'oncall.read': (surroundings, { at }) => Promise.try(() => readOnCallAt(surroundings, at)),
+  'oncall.calendar': (surroundings, { query }) => readCalendar(surroundings, query),
+  'oncall.import': importLeave,
 };
 
 function createKey(

@@ -24,7 +24,14 @@ import type {
 } from '../protocol/room-api.ts';
 import type { ReportFormat, ReportQuery, Reports } from '../protocol/reports.ts';
 import type { RunbookOffers, RunbookReference, RunbookVersion } from '../protocol/runbook.ts';
-import type { OnCallView } from '../protocol/oncall.ts';
+import type {
+  Calendar,
+  CalendarQuery,
+  Gap,
+  LeaveImported,
+  OnCallView,
+  RotaView,
+} from '../protocol/oncall.ts';
 import type { Severity } from '../protocol/severity.ts';
 import type { Stopgap } from '../protocol/stopgap.ts';
 import type { ConfigView } from '../protocol/teams.ts';
@@ -110,7 +117,12 @@ export type AdminCommand =
   /** How a runbook was carried out; `file` is its whole path, with forward slashes. */
   | { type: 'runbook.runs'; file: string; hash: string }
   | { type: 'context.add'; incident: string; items: NewContextItem[] }
-  | { type: 'deploy.record'; deploy: DeployRequest };
+  | { type: 'deploy.record'; deploy: DeployRequest }
+  /** `at` null: now. */
+  | { type: 'oncall.read'; at: string | null }
+  | { type: 'oncall.calendar'; query: CalendarQuery }
+  /** Leave of a person, by name or id, as the text of an iCalendar file. `rotaId` null: every rota of theirs. */
+  | { type: 'oncall.import'; person: string; rotaId: string | null; file: string };
 
 export interface AdminResults {
   /** `key` is the secret, 32 lower-case hex characters, given once. */
@@ -130,6 +142,9 @@ export interface AdminResults {
   'runbook.runs': RunbookRuns;
   'context.add': ContextAnswer;
   'deploy.record': { deployId: string };
+  'oncall.read': OnCallReport;
+  'oncall.calendar': Calendar;
+  'oncall.import': LeaveImported;
 }
 
 /** How a runbook was carried out in incidents that are over, the newest first. */
@@ -150,6 +165,12 @@ export interface AuditEntry {
   by: string;
   /** In words, of one line or more. */
   text: string;
+}
+
+/** Who is on call in all teams of the config at a time, then, and in which of the next weeks nobody. */
+export interface OnCallReport {
+  at: string;
+  teams: { id: string; name: string; side: Side; rotas: RotaView[]; gaps: Gap[] }[];
 }
 
 export interface ExportedIncident {
@@ -206,12 +227,10 @@ export interface Desk {
   command(commandId: string, command: Command, from: DeviceIdentity): Promise<CommandAnswer>;
   report(report: Report, from: DeviceIdentity): Promise<void>;
   /**
-   * Notes to which devices the pages of incidents were written, and which had no link; `incidentIds`
-   * null means all that are open. Returns whether to look again, since devices may be back in a moment.
+   * Follows pages to the devices that these links reach, and people on call to their laptops, from now
+   * on; returns how to stop it.
    */
-  noteWritten(incidentIds: readonly string[] | null, links: DeviceLinks): Promise<boolean>;
-  /** Looks whether everybody on call can be reached, and tells others when not. */
-  watchReach(links: DeviceLinks): Promise<void>;
+  useLinks(links: DeviceLinks): () => void;
   /** @throws TocsinError `invite_unknown`, `invite_expired`, `invite_used` */
   join(request: JoinRequest): Promise<JoinResponse>;
   /** @throws TocsinError `name_taken`, `key_not_found`, `device_not_found`, `side_missing`, `side_against_config` */
@@ -260,6 +279,19 @@ export interface Desk {
   readConfig(): ConfigView;
   /** Who is on call and what concerns that, as of now. */
   readOnCall(): OnCallView;
+  /** @throws TocsinError `query_invalid` */
+  readCalendar(query: CalendarQuery): Promise<Calendar>;
+  /**
+   * Gives the secret of an address for calendar programs. `rotaId` null: all shifts of the person.
+   * @throws TocsinError `rota_unknown`, `subscriptions_full`
+   */
+  subscribe(rotaId: string | null, from: DeviceIdentity): Promise<string>;
+  /** Revokes the person's addresses of a rota, or of their own shifts; says how many. */
+  unsubscribe(rotaId: string | null, from: DeviceIdentity): Promise<number>;
+  /** The calendar behind an address. @throws TocsinError `subscription_unknown` */
+  readSubscription(token: string): Promise<string>;
+  /** @throws TocsinError `calendar_unreadable`, `calendar_too_large`, `overrides_full` */
+  importOwnLeave(file: Uint8Array, from: DeviceIdentity): Promise<LeaveImported>;
   /** How the hub reaches a person without a laptop. */
   readChannels(personId: string): Promise<ChannelsAnswer>;
   /** @throws TocsinError `link_unknown` */

@@ -28,6 +28,8 @@ import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readChannels } from './reading-channels.ts';
 import { readConfig } from './reading-config.ts';
+import { importOwnLeave } from './importing-leave.ts';
+import { readCalendar } from './reading-calendar.ts';
 import { OnCallReader } from './reading-oncall.ts';
 import { watchReach } from './reaching.ts';
 import { note } from './reporting.ts';
@@ -41,6 +43,7 @@ import { finishRun, readRun, runsUnderWay } from './running-commands.ts';
 import type { RandomBytes } from './secrets.ts';
 import { noPagingSource, noWorkSource } from './surroundings.ts';
 import type { Clock, PagingSource, Surroundings, WorkSource } from './surroundings.ts';
+import { readSubscription, subscribe, unsubscribe } from './subscribing.ts';
 import { ingest } from './taking-in.ts';
 import { heedRotas } from './turning-shifts.ts';
 import { noteTest, readTest, testsUnderWay } from './testing-channels.ts';
@@ -184,6 +187,11 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     noteCardFile: (incidentId, outcome) => noteCardFile(surroundings, incidentId, outcome),
     readConfig: () => readConfig(surroundings),
     readOnCall: () => onCall.read(),
+    readCalendar: (query) => readCalendar(surroundings, query),
+    subscribe: (rotaId, from) => subscribe(surroundings, rotaId, from),
+    unsubscribe: (rotaId, from) => unsubscribe(surroundings, rotaId, from),
+    readSubscription: (token) => readSubscription(surroundings, token),
+    importOwnLeave: (file, from) => importOwnLeave(surroundings, file, from),
     readChannels: (personId) => readChannels(surroundings, personId),
     readLink: (token) => readLink(surroundings, token),
     useLink: (token, answer) => useLink(surroundings, token, answer),

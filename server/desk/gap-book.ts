@@ -1,5 +1,5 @@
 import { toInstant } from '../domain/instant.ts';
-import { joinedAmong } from '../domain/oncall/duty-rules.ts';
+import { isPeopled, joinedAmong } from '../domain/oncall/duty-rules.ts';
 import type { DutyRules, DutyTeam } from '../domain/oncall/duty-rules.ts';
 import type { OnCallBook } from '../domain/oncall/on-call-book.ts';
 import type { Rota, RotaOverride } from '../domain/oncall/rota.ts';
@@ -40,7 +40,7 @@ export class GapBook {
     }
     const gaps = [...rotasOf].flatMap(([teamId, rotas]) => {
       const team = duty.team(teamId);
-      return team && hasAnybody(team, rotas) ? this.#gapsOf(team, rotas, question) : [];
+      return team && isPeopled(teamId, duty) ? this.#gapsOf(team, rotas, question) : [];
     });
     return gaps
       .filter(({ from }) => Date.parse(from) < nowMs + gapsAheadMs)
@@ -77,15 +77,6 @@ export class GapBook {
     this.#pages.set(teamId, { day, rotas, overrides, spans });
     return spans;
   }
-}
-
-/**
- * Whether anybody of the team has joined. Without anybody, all of its side are called, and a rota that
- * nobody is in yet is no gap.
- */
-function hasAnybody({ memberIds }: DutyTeam, rotas: readonly Rota[]): boolean {
-  const people = rotas.flatMap(({ layers }) => layers.flatMap((layer) => layer.people));
-  return memberIds.length > 0 || joinedAmong(people).length > 0;
 }
 
 /** The time until somebody else comes, if all who are on call now are cut off. */

@@ -3,6 +3,7 @@ import type { AdminCommand } from '../desk/contract.ts';
 import { senderKinds } from '../protocol/alert.ts';
 import { Id, Instant, Side } from '../protocol/identity.ts';
 import { limits } from '../protocol/limits.ts';
+import { CalendarQuery } from '../protocol/oncall.ts';
 import { ReportFormat, ReportQuery } from '../protocol/reports.ts';
 import { ExportFormat } from '../protocol/room-api.ts';
 import { RunbookHash } from '../protocol/runbook.ts';
@@ -12,6 +13,9 @@ import { ContextItems, DeployBody } from './web-links.ts';
 const Name = z.string().trim().min(1).max(limits.nameLength);
 const Service = z.string().trim().min(1).max(limits.serviceLength);
 const KeySender = z.enum(senderKinds).exclude(['cli']);
+
+/** As the query of devices, with its rotas as a list. */
+const CalendarSpan = CalendarQuery.extend({ rotas: z.array(Id).max(1_000) });
 
 /** The body of an administration request; a test asserts that it is the desk's type, no more or less. */
 export const AdminCommandBody = z.discriminatedUnion('type', [
@@ -45,4 +49,12 @@ export const AdminCommandBody = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('context.add'), incident: Id, items: ContextItems }),
   z.object({ type: z.literal('deploy.record'), deploy: DeployBody }),
+  z.object({ type: z.literal('oncall.read'), at: Instant.nullable() }),
+  z.object({ type: z.literal('oncall.calendar'), query: CalendarSpan }),
+  z.object({
+    type: z.literal('oncall.import'),
+    person: Name,
+    rotaId: Id.nullable(),
+    file: z.string().max(limits.calendarBytes),
+  }),
 ]) satisfies z.ZodType<AdminCommand>;

@@ -158,6 +158,10 @@ export const limits = {
   openSwaps: 20,
   /** Days of a calendar in one answer. */
   calendarDays: 400,
+  /** Shifts in one answer. */
+  calendarShifts: 20_000,
+  /** Addresses for calendar programs that one person may have. */
+  subscriptionsPerPerson: 50,
   /** Bytes, and occurrences, of an iCal file to be imported. */
   calendarBytes: 1024 * 1024,
   calendarEvents: 1_000,

@@ -58,3 +58,13 @@ export function takersOf(rota: Rota, duty: DutyRules): MemberKey[] {
   const people = rota.layers.flatMap((layer) => layer.people);
   return [...new Set([...people, ...(duty.team(rota.teamId)?.memberKeys ?? [])])];
 }
+
+/**
+ * Whether anybody has joined who is in a team or takes turns for it. Without anybody, all of its side are
+ * called, and that nobody is on call is no gap.
+ */
+export function isPeopled(teamId: string, duty: DutyRules): boolean {
+  const takers = duty.rotas.filter((rota) => rota.teamId === teamId && rota.level === 'oncall');
+  const keys = takers.flatMap(({ layers }) => layers.flatMap(({ people }) => people));
+  return joinedAmong(keys).length > 0 || (duty.team(teamId)?.memberIds.length ?? 0) > 0;
+}

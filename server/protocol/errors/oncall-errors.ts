@@ -93,6 +93,13 @@ export const onCallErrors = {
     message: 'A calendar to be imported may have 1 MiB and 1,000 occurrences.',
     remedy: 'Export a calendar of absences alone, or a shorter time.',
   },
+  subscriptions_full: {
+    httpStatus: 409,
+    closeCode: null,
+    retryable: false,
+    message: 'You have as many addresses for calendar programs as one person may have.',
+    remedy: 'Revoke those that no program uses any more.',
+  },
   subscription_unknown: {
     httpStatus: 404,
     closeCode: null,
