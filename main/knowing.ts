@@ -1,4 +1,5 @@
 import type { Alert } from '../server/protocol/alert.ts';
+import { nobodyOnCall } from '../server/protocol/oncall.ts';
 import { noConfig } from '../server/protocol/teams.ts';
 import type { HubClient } from './hub/hub-client.ts';
 import type { LinkStatus } from './hub/link.ts';
@@ -7,6 +8,8 @@ import { noRooms } from './hub/room-knowledge.ts';
 import type { Alarm } from './pager/alarm.ts';
 import type { Page } from './pager/loudness-input.ts';
 import type { LaptopPorts } from './pager/ports.ts';
+import { dutyNow } from './views/duty-now.ts';
+import type { DutyKnowledge } from './views/duty-now.ts';
 import type { Knowledge } from './views/knowledge.ts';
 import { pagesOf } from './views/pages.ts';
 
@@ -18,6 +21,10 @@ export interface KnowingOptions {
   /** See `RoomRequests.soughtIn`. */
   soughtIn: Knowledge['soughtIn'];
   soughtTabIn: Knowledge['soughtTabIn'];
+  /** See `DutyRequests.sought`. */
+  soughtInCalendar(): Knowledge['soughtInCalendar'];
+  /** See `Drills.view`. */
+  drill(): Knowledge['drill'];
 }
 
 /** Gathers what the parts of the laptop know into one picture, joined or not. */
@@ -50,6 +57,13 @@ export class Knowing {
       stopgaps: client?.mirror.stopgaps ?? none,
       cards: client?.mirror.cards ?? none,
       config: client?.mirror.config ?? noConfig,
+      oncall: client?.mirror.oncall ?? nobodyOnCall,
+      calendarVersion: client?.mirror.calendarVersion ?? 0,
+      channelTests: client?.news.channelTests.tests ?? [],
+      drill: this.#options.drill(),
+      soughtInCalendar: this.#options.soughtInCalendar(),
+      devices: client?.mirror.devices ?? none,
+      deviceId: membership?.deviceId ?? null,
       rooms: client?.rooms ?? noRooms,
       outbox: client?.outbox.entries ?? [],
       attachmentOf: (hash) => client?.attachments.find(hash) ?? null,
@@ -74,11 +88,27 @@ export class Knowing {
     const { people, stopgaps } = mirror;
     const now = this.#options.ports.clock.now();
     const waiting = outbox.entries;
-    return pagesOf({ me, incidents, people, stopgaps, outbox: waiting, rooms, clockSkewMs, now });
+    return pagesOf({
+      ...{ me, incidents, people, stopgaps, outbox: waiting, rooms, clockSkewMs, now },
+      causeOf: (incidentId) => client.news.causeOf(incidentId),
+    });
   }
 
+  /** Since when nothing is heard of the hub while this person is on call; null: no reason for noise. */
   cutOffSince(): number | null {
-    return this.#options.client()?.status.lostSince ?? null;
+    const lostSince = this.#options.client()?.status.lostSince ?? null;
+    return lostSince !== null && dutyNow(this.#around()).isOnCall ? lostSince : null;
+  }
+
+  #around(): DutyKnowledge {
+    const client = this.#options.client();
+    return {
+      now: this.#options.ports.clock.now(),
+      me: this.#options.membership()?.person ?? null,
+      config: client?.mirror.config ?? noConfig,
+      oncall: client?.mirror.oncall ?? nobodyOnCall,
+      clockSkewMs: client?.clockSkewMs ?? 0,
+    };
   }
 }
 

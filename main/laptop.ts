@@ -4,6 +4,7 @@ import type { RequestOf } from './ipc/contract.ts';
 import type { Sender } from './ipc/register.ts';
 import type { Settings, SoundPattern } from './ipc/views.ts';
 import { Connection } from './connection.ts';
+import { Drills } from './drills.ts';
 import { DutyRequests } from './duty-requests.ts';
 import { Knowing } from './knowing.ts';
 import { Alarm } from './pager/alarm.ts';
@@ -28,6 +29,7 @@ export class Laptop {
   readonly #alarm: Alarm;
   readonly #publisher: Publisher;
   readonly #knowing: Knowing;
+  readonly #drills: Drills;
 
   constructor(ports: LaptopPorts) {
     const { tokens, app, trayAdvice } = ports;
@@ -36,6 +38,7 @@ export class Laptop {
     this.#connection = new Connection({
       ports,
       onHub: () => {
+        this.#drills.look();
         this.#alarm.touch();
         publish();
       },
@@ -54,6 +57,16 @@ export class Laptop {
       alarm: () => this.#alarm,
       soughtIn: (incidentId) => this.rooms.soughtIn(incidentId),
       soughtTabIn: (incidentId) => this.rooms.soughtTabIn(incidentId),
+      soughtInCalendar: () => this.duty.sought,
+      drill: () => this.#drills.view(),
+    });
+    this.#drills = new Drills({
+      ports,
+      client: () => this.#client,
+      meId: () => this.#connection.membership?.person.id ?? null,
+      deviceId: () => this.#connection.membership?.deviceId ?? null,
+      alarm: () => this.#alarm,
+      onChange: () => this.#update(),
     });
     this.#alarm = new Alarm({
       ports,
@@ -61,6 +74,7 @@ export class Laptop {
       settings: () => ports.settings.read(),
       pages: () => this.#knowing.pages(),
       cutOffSince: () => this.#knowing.cutOffSince(),
+      drill: () => this.#drills.now(),
       onReceipts: (stage, ids) => this.#client?.reports.receipts(stage, ids),
       onDevice: (device) => this.#client?.reports.sound(device),
       onChange: publish,
@@ -111,6 +125,11 @@ export class Laptop {
     return this.#alarm.ringing.length > 0;
   }
 
+  /** The same, or a drill waits to be confirmed: the alert window has something to say. */
+  isAlerting(): boolean {
+    return this.isRinging() || this.#drills.now() !== null;
+  }
+
   acknowledge(incidentId: string): Promise<void> {
     return this.#ask([{ type: 'incident.acknowledge', incidentId }]);
   }
@@ -129,8 +148,9 @@ export class Laptop {
     return this.#ask([{ type: 'sound.silence', incidentId }]);
   }
   /** Opens the room of an incident, or brings its window to the front. */
-  openRoom(incidentId: string): void {
-    this.rooms.open(incidentId);
+  openRoom(incidentId: string, at: Parameters<RoomRequests['open']>[1] = {}): void {
+    this.#alarm.roomSeen(incidentId);
+    this.rooms.open(incidentId, at);
   }
   roomClosed(incidentId: string): void {
     this.rooms.closed(incidentId);
@@ -148,6 +168,10 @@ export class Laptop {
     this.#client?.clearWhileAway();
   }
 
+  /** The user looks at the alert window. */
+  alertSeen(): void {
+    this.#alarm.alertSeen();
+  }
   /** Esc in the alert window: out of the way for a while; the noise goes on. */
   minimiseAlert(): void {
     this.#alarm.minimise();
@@ -178,7 +202,7 @@ export class Laptop {
   }
   async join(request: RequestOf<'join:accept'>): Promise<void> {
     if (!(await this.#connection.join(request))) return;
-    this.#knowing.selectedId = null;
+    this.#forget();
     this.rooms.joined();
     this.#update();
   }
@@ -188,7 +212,7 @@ export class Laptop {
   /** Forgets hub, token, mirror and outbox. */
   async leave(): Promise<void> {
     await this.#connection.leave();
-    this.#knowing.selectedId = null;
+    this.#forget();
     this.#update();
   }
 
@@ -220,6 +244,10 @@ export class Laptop {
       'acknowledge-all': () => void this.acknowledgeAll(),
       'open-board': () => windows.open('board'),
       'open-reports': () => windows.open('reports'),
+      'open-calendar': () => this.duty.show('calendar'),
+      'take-over': () => this.duty.show('take'),
+      'hand-over': () => this.duty.show('hand-over'),
+      'start-drill': () => void this.duty.do({ type: 'drill.start' }),
       'test-alarm': () => this.testAlarm(),
       mute: () => this.mute(trayMuteMinutes),
       unmute: () => this.mute(0),
@@ -241,6 +269,13 @@ export class Laptop {
     await kept.catch((fault: unknown) =>
       this.#ports.log.error({ reason: String(fault) }, 'a command could not be kept on disk'),
     );
+  }
+
+  /** What concerned the hub of before. */
+  #forget(): void {
+    this.#knowing.selectedId = null;
+    this.#drills.clear();
+    this.duty.clear();
   }
 
   #update(): void {

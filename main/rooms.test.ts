@@ -45,7 +45,7 @@ test('two talk: who is there, who writes, what was read, who is called, and soft
   await until(() => expect(developer.order?.pattern).toBe(null));
   const notice = {
     ...{ title: 'Raj in #1 checkout', body: '@developer, look at the pool' },
-    ...{ severity: null, incidentId },
+    ...{ severity: null, opens: { window: 'room', incidentId } },
   };
   await until(() => expect(developer.notifications.at(-1)).toEqual(notice));
   expect(sre.orders.map(({ pattern }) => pattern)).not.toContain('mention');

@@ -19,6 +19,12 @@ export interface HubApiOptions {
 /** Parts of an address after the question mark; null and undefined are left out. */
 export type Query = Record<string, string | number | null | undefined>;
 
+export interface UploadOptions {
+  query?: Query;
+  signal?: AbortSignal;
+  mediaType?: string;
+}
+
 const patienceMs = 20_000;
 /** The hub opens and encodes an image before it answers. */
 const uploadPatienceMs = 60_000;
@@ -72,22 +78,28 @@ export class HubApi {
     return { bytes, mediaType };
   }
 
-  /** Posts bytes as they are. */
+  /** Posts bytes as they are, by default without saying what they are. */
   async upload<T>(
     path: string,
     bytes: Uint8Array,
     schema: z.ZodType<T>,
-    { query = {}, signal }: { query?: Query; signal?: AbortSignal } = {},
+    { query = {}, signal, mediaType }: UploadOptions = {},
   ): Promise<T> {
     const limits = { limitBytes: jsonBytes, patienceMs: uploadPatienceMs };
     const asked = { method: 'POST' as const, body: bytes, ...limits, ...(signal && { signal }) };
-    return parse(await this.#ask(asked, path, query), schema);
+    return parse(await this.#ask(asked, path, query, mediaType), schema);
+  }
+
+  async postJson<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T> {
+    const bytes = Buffer.from(JSON.stringify(body));
+    return this.upload(path, bytes, schema, { mediaType: 'application/json' });
   }
 
   async #ask(
     asked: Pick<HubRequest, 'method' | 'body' | 'limitBytes' | 'patienceMs' | 'signal'>,
     path: string,
     query: Query,
+    mediaType = 'application/octet-stream',
   ): Promise<HubAnswer> {
     const { hub, token, route, clock = systemClock } = this.#options;
     const { body } = asked;
@@ -100,7 +112,7 @@ export class HubApi {
       url,
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body && { 'content-type': 'application/octet-stream', 'content-length': body.length }),
+        ...(body && { 'content-type': mediaType, 'content-length': body.length }),
       },
       route: { ca, agent: agent ?? own },
     });

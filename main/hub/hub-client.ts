@@ -9,9 +9,9 @@ import type { Clock, Timer } from '../clock.ts';
 import { LocalAttachments } from './attachments.ts';
 import type { AwayLine } from './away.ts';
 import { CatchingUp } from './catching-up.ts';
+import { ClockSkew } from './clock-skew.ts';
 import { commandId } from './command-id.ts';
 import { HubApi } from './hub-api.ts';
-import { knockIn } from './knocks.ts';
 import type { Knock } from './knocks.ts';
 import { Link } from './link.ts';
 import type { LinkOptions, LinkStatus } from './link.ts';
@@ -19,6 +19,8 @@ import type { Membership } from './membership.ts';
 import { loadMirror, saveMirror } from './mirror-file.ts';
 import type { SavedMirror } from './mirror-file.ts';
 import { Mirror } from './mirror.ts';
+import { News } from './news.ts';
+import type { Before } from './news.ts';
 import { loadOutbox, OutboxFileWriter } from './outbox-file.ts';
 import { Outbox } from './outbox.ts';
 import type { OutboxEntry } from './outbox.ts';
@@ -58,9 +60,6 @@ export interface HubClientOptions {
 
 const repeatMs = 1_000;
 
-/** Clocks that differ by less are alike: frames take their time. */
-const skewNoticedMs = 2_000;
-
 /** Everything between this laptop and its hub, held together. */
 export class HubClient {
   readonly mirror: Mirror;
@@ -70,13 +69,16 @@ export class HubClient {
   readonly rooms: Rooms;
   readonly api: HubApi;
   readonly attachments: LocalAttachments;
+  /** What events mean for this person. */
+  readonly news: News;
   readonly #options: HubClientOptions;
   readonly #link: Link;
   readonly #saver: Saver;
   readonly #catchingUp: CatchingUp;
+
+  readonly #clockSkew = new ClockSkew();
   #me: Person;
   #wantsSnapshot: boolean;
-  #clockSkewMs = 0;
   #repeat: Timer | null = null;
 
   /** Reads what the profile knows of this hub. */
@@ -115,6 +117,11 @@ export class HubClient {
     this.attachments = attachments;
     this.mirror = new Mirror(saved?.state);
     this.#catchingUp = new CatchingUp(saved?.whileAway ?? []);
+    this.news = new News({
+      ...{ mirror: this.mirror, deviceId: membership.deviceId, causes: saved?.causes ?? [] },
+      me: () => this.#me,
+      onReceived: (incidentIds) => this.reports.receipts('received', incidentIds),
+    });
     this.#wantsSnapshot = saved?.isLacking === true;
     this.#link = new Link({
       ...options,
@@ -181,13 +188,20 @@ export class HubClient {
 
   /** Milliseconds that the hub's clock is ahead of this one; 0 when they agree within 2 s. */
   get clockSkewMs(): number {
-    return this.#clockSkewMs;
+    return this.#clockSkew.ms;
   }
 
   /** The incidents that may ring; see `CatchingUp.settled`. */
   get settledIncidents(): ReadonlyMap<string, Incident> {
     const nowMs = this.#options.clock.now();
     return this.#catchingUp.settled(this.mirror.incidents, this.status, nowMs);
+  }
+
+  /** The user has read what became of a command; see `Outbox.dismiss`. */
+  dismiss(commandId: string): void {
+    this.news.channelTests.dismiss(commandId);
+    this.outbox.dismiss(commandId);
+    this.#options.onChange();
   }
 
   start(): void {
@@ -248,6 +262,7 @@ export class HubClient {
       this.attachments.uploads.close();
       this.api.forgetConnections();
       this.reports.close();
+      this.news.cut();
       this.presence.close();
       this.rooms.cut();
     }
@@ -268,8 +283,10 @@ export class HubClient {
         return this.#settle(outcome);
       }
       case 'event': {
-        const outcome = this.mirror.apply(frame.event);
-        if (outcome === 'applied') this.#spread(frame.event);
+        const { event } = frame;
+        const before = this.news.before(event);
+        const outcome = this.mirror.apply(event);
+        if (outcome === 'applied') this.#spread(event, before);
         return this.#settle(outcome);
       }
       case 'presence':
@@ -301,13 +318,9 @@ export class HubClient {
     }
   }
 
-  /** Either clock may be set while a session lasts. Whether that was noticed now. */
+  /** Whether a change was noticed. */
   #compareClocks(serverTime: string): boolean {
-    const skewMs = Date.parse(serverTime) - this.#options.clock.now();
-    const before = this.#clockSkewMs;
-    if (Math.abs(skewMs - before) < skewNoticedMs) return false;
-    this.#clockSkewMs = Math.abs(skewMs) < skewNoticedMs ? 0 : skewMs;
-    return this.#clockSkewMs !== before;
+    return this.#clockSkew.compare(serverTime, this.#options.clock.now());
   }
 
   #begin(welcome: Extract<HubFrame, { type: 'welcome' }>): void {
@@ -320,14 +333,15 @@ export class HubClient {
   }
 
   /** What an event means beyond the mirror. */
-  #spread(event: WireEvent): void {
+  #spread(event: WireEvent, before: Before): void {
     if (event.type === 'withheld') return;
+    this.news.heed(event, before, this.#options.clock.now());
     this.rooms.apply(event);
     const shown = commandShownBy(event, this.outbox.entries);
     if (shown !== null) this.outbox.settled(shown);
     // What was caught up with is old news.
     if (this.status.state !== 'online') return;
-    const knock = knockIn(event, this.mirror, this.#me);
+    const knock = this.news.knockIn(event, before);
     if (knock) this.#options.onKnock(knock);
   }
 
@@ -353,6 +367,7 @@ export class HubClient {
     this.outbox.open();
     this.attachments.uploads.open();
     this.reports.open();
+    this.news.caughtUp();
     this.presence.open();
     this.rooms.live();
     this.#changed();
@@ -372,6 +387,7 @@ export class HubClient {
     return saveMirror(this.#options.profileFolder, {
       state: this.mirror.toState(),
       whileAway: [...this.#catchingUp.lines],
+      causes: this.news.causes(),
       wholeRooms: this.rooms.wholeRooms(),
       isLacking: this.#wantsSnapshot,
     });

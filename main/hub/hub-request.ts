@@ -3,7 +3,7 @@ import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { TocsinError } from '../../server/protocol/errors.ts';
 import type { Clock, Timer } from '../clock.ts';
-import { errorCodeOf, fromFault } from './refusal.ts';
+import { errorOf, fromFault } from './refusal.ts';
 
 /** The way to a hub: whom to trust, and through which proxy. */
 export interface Route {
@@ -60,8 +60,8 @@ export async function askHub(request: HubRequest): Promise<HubAnswer> {
  */
 export function requireSuccess({ httpStatus, bytes }: HubAnswer): void {
   if (httpStatus === 200 || httpStatus === 201) return;
-  const code = errorCodeOf(bytes.toString('utf8'));
-  if (code) throw new TocsinError(code);
+  const error = errorOf(bytes.toString('utf8'));
+  if (error) throw error;
   // A proxy on the way takes less than the hub does.
   if (httpStatus === 413) throw new TocsinError('body_too_large');
   const detail = `(it answered with HTTP ${httpStatus})`;

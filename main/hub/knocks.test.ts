@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { VisibleEvent } from '../../server/protocol/events.ts';
+import { nobodyOnCall } from '../../server/protocol/oncall.ts';
 import { ana, incidentOf, opened, raj, t0 } from '../testing/factory.ts';
 import { later, makeCardSummary, makeStopgap } from '../testing/work.ts';
 import { knockIn } from './knocks.ts';
@@ -9,6 +10,8 @@ const mirror = {
   incidents: new Map([['i1', incidentOf(opened(1))]]),
   stopgaps: new Map([['s1', makeStopgap()]]),
   cards: new Map([['i1', makeCardSummary()]]),
+  oncall: nobodyOnCall,
+  shifts: new Set<string>(),
 };
 const step = { ...base, checklistId: 'k1', stepId: 'pool', stepText: 'Scale the pool' };
 

@@ -8,6 +8,7 @@ import { nobodyOnCall, OnCallView } from '../../server/protocol/oncall.ts';
 import { Stopgap } from '../../server/protocol/stopgap.ts';
 import { ConfigView, noConfig } from '../../server/protocol/teams.ts';
 import type { AwayLine } from './away.ts';
+import { CallCause } from './call-causes.ts';
 import { readJsonFile, setAside, writeJsonFile } from './json-file.ts';
 import type { MirrorState } from './mirror.ts';
 import type { WholeRooms } from './room-shelf.ts';
@@ -31,6 +32,7 @@ const MirrorFile = z.object({
   /** See `understanding`. */
   understanding: z.int().default(oldestUnderstanding),
   whileAway: z.array(z.object({ at: Instant, incidentId: Id, text: z.string() })),
+  causes: z.array(CallCause).default([]),
   /** See `WholeRooms`; the first versions had a list of incidents, whose rooms are fetched anew. */
   wholeRooms: z
     .union([z.record(Id, Seq), z.array(Id).transform((): WholeRooms => ({}))])
@@ -41,6 +43,7 @@ export interface SavedMirror {
   state: MirrorState;
   whileAway: AwayLine[];
   wholeRooms: WholeRooms;
+  causes: CallCause[];
   /** Something that the hub knows is not in it; only a snapshot brings it. */
   isLacking: boolean;
 }
@@ -58,18 +61,25 @@ export async function loadMirror(
   const file = await readJsonFile(path, MirrorFile);
   if (file.status === 'broken') onBroken(file.reason);
   if (file.status !== 'read') return null;
-  const { version: _, understanding: understood, whileAway, wholeRooms, ...state } = file.value;
+  const {
+    version: _,
+    understanding: understood,
+    whileAway,
+    wholeRooms,
+    causes,
+    ...state
+  } = file.value;
   const isLacking = understood < understanding;
-  if (state.hubId === hubId) return { state, whileAway, wholeRooms, isLacking };
+  if (state.hubId === hubId) return { state, whileAway, wholeRooms, causes, isLacking };
   await setAside(path);
   onBroken('of another hub');
   return null;
 }
 
 export async function saveMirror(profileFolder: string, saved: SavedMirror): Promise<void> {
-  const { state, whileAway, wholeRooms, isLacking } = saved;
+  const { state, whileAway, wholeRooms, causes, isLacking } = saved;
   const understood = isLacking ? oldestUnderstanding : understanding;
-  const rest = { understanding: understood, whileAway, wholeRooms };
+  const rest = { understanding: understood, whileAway, wholeRooms, causes };
   const file: z.infer<typeof MirrorFile> = { version: 1, ...state, ...rest };
   await writeJsonFile(pathIn(profileFolder), file);
 }

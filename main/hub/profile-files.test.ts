@@ -44,11 +44,18 @@ const entry: OutboxEntry = {
 test('what was known is known again', async () => {
   const whileAway = [{ at: t0, incidentId: 'i1', text: '#1 was resolved' }];
   const state = knownMirror().toState();
-  await saveMirror(folder, { state, whileAway, wholeRooms: { i1: 2 }, isLacking: false });
+  await saveMirror(folder, {
+    state,
+    whileAway,
+    wholeRooms: { i1: 2 },
+    causes: [],
+    isLacking: false,
+  });
   expect(await loadMirror(folder, 'h1', onBroken)).toEqual({
     state,
     whileAway,
     wholeRooms: { i1: 2 },
+    causes: [],
     isLacking: false,
   });
   expect(await readdir(folder)).toEqual(['mirror.json']);
@@ -101,6 +108,7 @@ test('mirror and outbox of another hub are set aside', async () => {
     state: knownMirror().toState(),
     whileAway: [],
     wholeRooms: {},
+    causes: [],
     isLacking: false,
   });
   await new OutboxFileWriter(folder, 'h1').save([entry]);
@@ -147,6 +155,7 @@ test('membership is kept, holds no token, and leaving leaves nothing', async () 
     state: knownMirror().toState(),
     whileAway: [],
     wholeRooms: {},
+    causes: [],
     isLacking: false,
   });
   await forgetHub(folder);

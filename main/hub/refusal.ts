@@ -3,6 +3,7 @@ import { WireError } from '../../server/protocol/commands.ts';
 import { TocsinError, errorCatalogue } from '../../server/protocol/errors.ts';
 import type { ErrorCode } from '../../server/protocol/errors.ts';
 
+const detailLength = 300;
 const ErrorBody = z.object({ error: WireError });
 
 /** Answers that no retry changes; all others may come from something between us and the hub. */
@@ -51,6 +52,16 @@ export function errorCodeOf(body: string): ErrorCode | null {
   } catch {
     return null;
   }
+}
+
+/** The error that an answer tells of, with its detail; null when it is none of the catalogue. */
+export function errorOf(body: string): TocsinError | null {
+  const code = errorCodeOf(body);
+  if (code === null) return null;
+  const { message } = ErrorBody.parse(JSON.parse(body)).error;
+  const known = errorCatalogue[code].message;
+  const detail = message.startsWith(`${known} `) ? message.slice(known.length + 1) : '';
+  return new TocsinError(code, detail === '' ? undefined : detail.slice(0, detailLength));
 }
 
 /** An error as the windows show it: what happened and what to do. */

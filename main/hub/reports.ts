@@ -1,9 +1,12 @@
 import type { Report } from '../../server/protocol/commands.ts';
 import type { ClientFrame } from '../../server/protocol/frames.ts';
 import { limits } from '../../server/protocol/limits.ts';
+import type { SelfCheck } from '../../server/protocol/oncall.ts';
+import { ReportedStage } from '../../server/protocol/paging.ts';
 import type { Clock, Timer } from '../clock.ts';
 
-type Stage = 'shown' | 'sounded';
+/** In the order in which a page goes through them. */
+const stages = ReportedStage.options;
 
 const batchMs = 50;
 /** Receipts that wait for the link; older ones tell nobody anything. */
@@ -19,13 +22,20 @@ interface ReadMark {
 }
 
 /**
- * Tells the hub what this laptop did: receipts in batches, whether it can be heard, and how far its
- * person has read.
+ * Tells the hub what this laptop did: receipts in batches, whether it can be heard, what it found in
+ * drills, and how far its person has read.
  */
 export class Reports {
   readonly #clock: Clock;
   readonly #send: (frame: ClientFrame) => boolean;
-  readonly #waiting: Record<Stage, Set<string>> = { shown: new Set(), sounded: new Set() };
+  readonly #waiting: Record<ReportedStage, Set<string>> = {
+    received: new Set(),
+    shown: new Set(),
+    sounded: new Set(),
+    seen: new Set(),
+  };
+  /** What was found in drills that are still open. */
+  readonly #drills = new Map<string, readonly SelfCheck[]>();
   readonly #reads = new Map<string, ReadMark>();
   #sound: 'audible' | 'silent' | null = null;
   #isOpen = false;
@@ -37,7 +47,7 @@ export class Reports {
   }
 
   /** These pages got this far on this laptop. */
-  receipts(stage: Stage, incidentIds: Iterable<string>): void {
+  receipts(stage: ReportedStage, incidentIds: Iterable<string>): void {
     const waiting = this.#waiting[stage];
     for (const id of incidentIds) if (waiting.size < waitingLimit) waiting.add(id);
     if (waiting.size > 0) this.#timer ??= this.#clock.after(batchMs, () => this.#flush());
@@ -48,6 +58,16 @@ export class Reports {
     if (sound === this.#sound) return;
     this.#sound = sound;
     if (this.#isOpen) this.#tell({ type: 'sound', sound });
+  }
+
+  /** What this laptop found in a drill; told at once, and after each welcome until the drill is over. */
+  drill(drillId: string, checks: readonly SelfCheck[]): void {
+    this.#drills.set(drillId, checks);
+    if (this.#isOpen) this.#tell({ type: 'drill', drillId, checks: [...checks] });
+  }
+
+  drillOver(drillId: string): void {
+    this.#drills.delete(drillId);
   }
 
   /** The person has seen everything of this room up to `upTo`; a lower one changes nothing. */
@@ -64,6 +84,9 @@ export class Reports {
     if (this.#sound) this.#tell({ type: 'sound', sound: this.#sound });
     this.#flush();
     for (const [incidentId, mark] of this.#reads) this.#tellRead(incidentId, mark);
+    for (const [drillId, checks] of this.#drills) {
+      this.#tell({ type: 'drill', drillId, checks: [...checks] });
+    }
   }
 
   close(): void {
@@ -91,7 +114,7 @@ export class Reports {
     this.#timer?.cancel();
     this.#timer = null;
     if (!this.#isOpen) return;
-    for (const stage of ['shown', 'sounded'] as const) {
+    for (const stage of stages) {
       const ids = [...this.#waiting[stage]];
       this.#waiting[stage].clear();
       for (let start = 0; start < ids.length; start += limits.receiptIncidents) {

@@ -12,7 +12,7 @@ test('a new page is heard, seen, noticed and told in the same moment', async () 
   rig.clock.advance(50);
   expect(rig.notifications).toHaveLength(1);
   await settled();
-  expect(rig.receipts).toEqual({ shown: ['i1'], sounded: [] });
+  expect(rig.receipts).toEqual({ shown: ['i1'], sounded: [], seen: [] });
   rig.hears();
   rig.hears();
   expect(rig.receipts.sounded).toEqual(['i1']);
@@ -103,12 +103,12 @@ test('who had taken it hears it again when what held does not hold any more, and
   rig.ring(makePage('warning', { seat: 'acknowledged', acknowledgedBy: 'You' }));
   rig.clock.advance(3_600_000);
   expect([rig.pattern, rig.notifications]).toEqual([null, []]);
-  const calledAgain = 'Called again: the stopgap “pool 50→200” does not hold';
-  rig.ring(makePage('warning', { ringingSince: rig.clock.now(), calledAgain }));
-  expect([rig.pattern, rig.alarm.loudness.reason]).toEqual(['warning', calledAgain]);
+  const calledBecause = 'Called again: the stopgap “pool 50→200” does not hold';
+  rig.ring(makePage('warning', { ringingSince: rig.clock.now(), calledBecause }));
+  expect([rig.pattern, rig.alarm.loudness.reason]).toEqual(['warning', calledBecause]);
   expect(rig.count('show')).toBe(1);
   rig.clock.advance(50);
-  expect(rig.notifications[0]?.body).toBe(`5xx ratio above 5 %\n${calledAgain}`);
+  expect(rig.notifications[0]?.body).toBe(`5xx ratio above 5 %\n${calledBecause}`);
 });
 
 test('an info ticks and is noticed, and opens no window', async () => {
@@ -268,7 +268,7 @@ test('after its end nothing is left to happen', () => {
 
 const content = {
   ...{ title: 'Raj in #41 checkout', body: 'look at the pool' },
-  ...{ severity: null, incidentId: 'i1' },
+  ...{ severity: null, opens: { window: 'room', incidentId: 'i1' } as const },
 };
 const called = { incidentId: 'i1', reason: 'Raj mentions you', isForLookers: false, content };
 

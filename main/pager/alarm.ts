@@ -2,15 +2,18 @@ import type { RequestOf } from '../ipc/contract.ts';
 import type { Settings, SoundPattern, SoundView } from '../ipc/views.ts';
 import { toInstant } from '../clock.ts';
 import type { Timer } from '../clock.ts';
-import { Attention, isRinging, ringKey } from './attention.ts';
+import { Attention } from './attention.ts';
 import { Coalescer } from './coalescer.ts';
 import { decideLoudness } from './loudness.ts';
-import type { KnockNow, LoudnessInput, Page } from './loudness-input.ts';
+import type { DrillNow, KnockNow, LoudnessInput, Page } from './loudness-input.ts';
 import type { KnockIn } from './notification.ts';
 import type { Loudness } from './loudness.ts';
 import type { OffsetMinutesAt } from './local-time.ts';
-import type { LaptopPorts } from './ports.ts';
+import type { LaptopPorts, NotificationContent } from './ports.ts';
+import { isRinging } from './ring.ts';
+import type { SoundHealth } from './sound-health.ts';
 import { Sounder } from './sounder.ts';
+import { ToldRings } from './told-rings.ts';
 
 export interface AlarmOptions {
   ports: Pick<LaptopPorts, 'clock' | 'log' | 'sound' | 'alertWindow' | 'notifier'>;
@@ -19,7 +22,9 @@ export interface AlarmOptions {
   /** What is known now. */
   pages(): readonly Page[];
   cutOffSince(): number | null;
-  onReceipts(stage: 'shown' | 'sounded', incidentIds: string[]): void;
+  /** One that waits for this person. */
+  drill(): DrillNow | null;
+  onReceipts(stage: 'shown' | 'sounded' | 'seen', incidentIds: string[]): void;
   onDevice(device: 'audible' | 'silent'): void;
   /** Loudness, mute, test or sound health changed: windows and tray show them. */
   onChange(): void;
@@ -39,8 +44,8 @@ export class Alarm {
   readonly #sounder: Sounder;
   readonly #attention: Attention;
   readonly #updates: Coalescer;
-  /** Pages told as sounded → the ring for which they were. */
-  #told = new Map<string, string>();
+  readonly #sounded = new ToldRings();
+  readonly #seen = new ToldRings();
   #pages: readonly Page[] = [];
   #loudness: Loudness;
   #timer: Timer | null = null;
@@ -109,7 +114,9 @@ export class Alarm {
     // A knock that something louder kept down does not come late.
     if (this.#loudness.level !== 'knock') this.#knock = null;
     this.#sounder.play(this.#loudness);
-    this.#attention.update(this.#pages, this.#loudness);
+    this.#attention.update(this.#pages, this.#loudness, this.#options.drill());
+    this.#sounded.keepOnly(this.#pages);
+    this.#seen.keepOnly(this.#pages);
     this.#sleep();
     if (before.level !== this.#loudness.level || before.reason !== this.#loudness.reason) {
       this.#options.onChange();
@@ -137,7 +144,8 @@ export class Alarm {
 
   /** Something concerns this person, just now; no mention in what the user looks at. */
   knock({ incidentId, reason, isForLookers, content }: KnockIn): void {
-    if (incidentId === this.#focusedRoomId && !isForLookers) return;
+    const isSeen = incidentId !== null && incidentId === this.#focusedRoomId;
+    if (isSeen && !isForLookers) return;
     this.#attention.knock(content);
     const at = this.#options.ports.clock.now();
     if (at - this.#knockedAt < knockEveryMs) return;
@@ -146,10 +154,35 @@ export class Alarm {
     if (this.#loudness.level === 'knock') this.#knockedAt = at;
   }
 
+  /** Says something by the system's notification alone; never in the place of a page that rings. */
+  tell(content: NotificationContent): void {
+    this.#attention.knock(content);
+  }
+
   /** The user looks at this room; null: at none. */
   focusRoom(incidentId: string | null): void {
     this.#focusedRoomId = incidentId;
     this.touch();
+  }
+
+  /** The user looked at the alert window: what rings there was seen. */
+  alertSeen(): void {
+    this.#tell('seen', this.#seen, isRinging);
+  }
+
+  /** The user looked at the room of this incident. */
+  roomSeen(id: string): void {
+    this.#tell('seen', this.#seen, (page) => page.incidentId === id && isRinging(page));
+  }
+
+  /** Whether the sound of this laptop works, found out without a sound that anybody hears. */
+  trySound(): Promise<SoundHealth> {
+    return this.#sounder.try();
+  }
+
+  /** Puts the alert window before the user's eyes, as a page would. False: it did not come. */
+  tryWindow(): Promise<boolean> {
+    return this.#options.ports.alertWindow.show().catch(() => false);
   }
 
   minimise(): void {
@@ -182,7 +215,7 @@ export class Alarm {
   }
 
   #decide(): Loudness {
-    const { ports, settings, cutOffSince, offsetMinutesAt } = this.#options;
+    const { ports, settings, cutOffSince, drill, offsetMinutesAt } = this.#options;
     const now = ports.clock.now();
     if (this.#test && now >= this.#test.until) this.#test = null;
     return decideLoudness({
@@ -194,6 +227,7 @@ export class Alarm {
       device: this.#sounder.health.device,
       awakeSince: this.#awakeSince,
       test: this.#test,
+      drill: drill(),
       knock: this.#knock,
       focusedRoomId: this.#focusedRoomId,
       offsetMinutesAt,
@@ -213,15 +247,11 @@ export class Alarm {
   #heard(): void {
     if (this.#loudness.incidentId === null) return;
     const sounding = new Set(this.#loudness.sounding);
-    const keys = new Map(
-      this.#pages
-        .filter(({ incidentId }) => sounding.has(incidentId))
-        .map((page) => [page.incidentId, ringKey(page)]),
-    );
-    const fresh = [...keys].filter(([id, key]) => this.#told.get(id) !== key).map(([id]) => id);
-    for (const [id, key] of keys) this.#told.set(id, key);
-    const known = new Set(this.#pages.map(({ incidentId }) => incidentId));
-    for (const id of this.#told.keys()) if (!known.has(id)) this.#told.delete(id);
-    if (fresh.length > 0) this.#options.onReceipts('sounded', fresh);
+    this.#tell('sounded', this.#sounded, ({ incidentId }) => sounding.has(incidentId));
+  }
+
+  #tell(stage: 'sounded' | 'seen', told: ToldRings, isIt: (page: Page) => boolean): void {
+    const fresh = told.fresh(this.#pages.filter(isIt));
+    if (fresh.length > 0) this.#options.onReceipts(stage, fresh);
   }
 }

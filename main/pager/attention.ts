@@ -1,10 +1,10 @@
-import { severityRank } from '../../server/protocol/severity.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { Coalescer } from './coalescer.ts';
 import { notificationOf } from './notification.ts';
 import type { Loudness } from './loudness.ts';
-import type { Page } from './loudness-input.ts';
+import type { DrillNow, Page } from './loudness-input.ts';
 import type { AlertWindowPort, Log, NotificationContent, Notifier } from './ports.ts';
+import { isRinging, ringKey } from './ring.ts';
 
 export interface AttentionOptions {
   clock: Clock;
@@ -36,6 +36,7 @@ export class Attention {
   #isFlashing = false;
   #isNotified = false;
   #ownAlarm: string | null = null;
+  #drillId: string | null = null;
   #minimisedAt: number | null = null;
   #shownAt: number | null = null;
   #showing: Promise<boolean> = Promise.resolve(false);
@@ -59,8 +60,11 @@ export class Attention {
     );
   }
 
-  /** @param pages those of all open incidents, ringing or not */
-  update(pages: readonly Page[], loudness: Loudness): void {
+  /**
+   * @param pages those of all open incidents, ringing or not
+   * @param drill one that waits to be confirmed, whether or not it may sound
+   */
+  update(pages: readonly Page[], loudness: Loudness, drill: DrillNow | null): void {
     const isSirenAgain = loudness.level === 'siren' && this.#level !== 'siren';
     this.#level = loudness.level;
     this.#ringing = pages.filter(isRinging);
@@ -70,8 +74,10 @@ export class Attention {
     this.#ownAlarm = ownAlarm;
     if (fresh.length > 0) this.#notifications.ask();
     const toShow = fresh.filter(({ severity }) => severity !== 'info');
-    if (toShow.length > 0 || isNewOwnAlarm || isSirenAgain) this.#show(toShow);
-    this.#settle(pages.length > 0 || ownAlarm !== null);
+    const isNewDrill = drill !== null && drill.id !== this.#drillId;
+    this.#drillId = drill?.id ?? null;
+    if (toShow.length > 0 || isNewOwnAlarm || isSirenAgain || isNewDrill) this.#show(toShow);
+    this.#settle(pages.length > 0 || ownAlarm !== null || drill !== null);
   }
 
   /** Something concerns this person; never in the place of a page that rings. */
@@ -128,7 +134,8 @@ export class Attention {
   #settle(hasSomethingToShow: boolean): void {
     const { alertWindow, notifier } = this.#options;
     const isLoud = this.#level !== 'silent' && this.#level !== 'knock';
-    const isCalling = this.#ringing.length > 0 || this.#ownAlarm !== null;
+    const isWaiting = this.#ownAlarm !== null || this.#drillId !== null;
+    const isCalling = this.#ringing.length > 0 || isWaiting;
     if (this.#isShown && !isCalling && !this.#isCalm) {
       this.#isCalm = true;
       alertWindow.calm();
@@ -149,7 +156,8 @@ export class Attention {
   }
 
   #scheduleRepeat(): void {
-    const isWanted = this.#isShown && this.#level === 'siren' && this.#ringing.length > 0;
+    const isCalling = this.#ringing.length > 0 || this.#drillId !== null;
+    const isWanted = this.#isShown && this.#level === 'siren' && isCalling;
     if (!isWanted) {
       this.#repeat?.cancel();
       this.#repeat = null;
@@ -194,15 +202,4 @@ export class Attention {
       this.#options.log.warn(outcome, 'the system did not show a notification');
     });
   }
-}
-
-/** Whether the page demands this person's attention now, sounding or not. */
-export function isRinging(page: Page): boolean {
-  const isCalled = (page.callsMe && page.seat === 'ringing') || page.pagedBy !== null;
-  return isCalled && !page.isAnsweredHere;
-}
-
-/** A raised severity, or a seat that was given back, rings anew. */
-export function ringKey({ severity, ringingSince }: Page): string {
-  return `${severityRank(severity)} ${ringingSince}`;
 }

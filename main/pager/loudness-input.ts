@@ -24,20 +24,35 @@ export interface Page {
   isAnsweredHere: boolean;
   /** First name of who pages me by name, whoever has the seat; null when nobody does. */
   pagedBy: string | null;
-  /** Why both sides are called again, in words; null when they are not. */
-  calledAgain: string | null;
+  /** For `held`: why my side is silent, in words. */
+  heldBecause: string | null;
+  /** I said that I cannot come; the next is called. */
+  isDeclined: boolean;
+  /** When I was last paged for it; null: not since the seat began to ring. */
+  pagedAt: number | null;
+  /** Why it calls me of all people, or again, in words; null when there is nothing to say but that it does. */
+  calledBecause: string | null;
   /** What is known of earlier, in one line; null when nothing is. */
   hint: string | null;
 }
 
 /** Something concerns this person, just now, that is no page. */
 export interface KnockNow {
-  incidentId: string;
+  /** Null when it is about no incident. */
+  incidentId: string | null;
   at: number;
   /** In words: "Raj mentions you". */
   reason: string;
   /** Also while the user looks at that room: who fell asleep before it sees no line appear. */
   isForLookers: boolean;
+}
+
+/** A drill that rings until this person confirms that they hear it. */
+export interface DrillNow {
+  id: string;
+  since: number;
+  /** It has failed then. */
+  until: number;
 }
 
 /** All times are epoch milliseconds of this laptop's clock. */
@@ -53,6 +68,7 @@ export interface LoudnessInput {
   /** Since when the app runs or the machine is awake: warnings of before chime once more. */
   awakeSince: number;
   test: { since: number; until: number } | null;
+  drill: DrillNow | null;
   knock: KnockNow | null;
   /** The incident whose room the user looks at. */
   focusedRoomId: string | null;

@@ -18,7 +18,9 @@ const anyPage: fc.Arbitrary<Page> = fc
   .record({
     incidentId: fc.constantFrom('i1', 'i2', 'i3', 'i4'),
     severity: fc.constantFrom(...severities),
-    seat: fc.constantFrom('ringing', 'acknowledged'),
+    seat: fc.constantFrom('ringing', 'acknowledged', 'held'),
+    isDeclined: fc.boolean(),
+    pagedAt: maybe(time),
     otherSideBy: maybe(fc.constant('Raj')),
     callsMe: fc.boolean(),
     ringingSince: time,
@@ -42,6 +44,7 @@ const anyInput = fc
     device: fc.constantFrom('unknown', 'audible', 'silent'),
     awakeSince: time,
     test: maybe(time.map((since) => ({ since, until: since + 10_000 }))),
+    drill: maybe(time.map((since) => ({ id: 'd', since, until: since + 5 * minuteMs }))),
     knock: maybe(
       fc.record({
         ...{ incidentId: fc.constantFrom('i1', 'i2'), at: time, reason: fc.constant('Raj') },

@@ -17,6 +17,7 @@ function decide(change: Partial<LoudnessInput>): Loudness {
     device: 'audible',
     awakeSince: t0Ms - 60 * minuteMs,
     test: null,
+    drill: null,
     knock: null,
     focusedRoomId: null,
     offsetMinutesAt: () => 120,

@@ -28,9 +28,10 @@ export const knockMs = 1_000;
 
 /** How loud this laptop is to be, and why. The only place that decides it. */
 export function decideLoudness(input: LoudnessInput): Loudness {
-  const { now, mutedUntil, test, pages } = input;
+  const { now, mutedUntil, test, drill, pages } = input;
   const quiet = quietHoursAt(input.settings.quietHours, now, input.offsetMinutesAt);
-  const changes = new Set<number | null>([mutedUntil, test?.until ?? null, quiet.changesAt]);
+  const ends = [mutedUntil, test?.until ?? null, drill?.until ?? null, quiet.changesAt];
+  const changes = new Set<number | null>(ends);
   let worst: Judgement | null = null;
   const sounding: string[] = [];
   for (const page of pages) {
@@ -41,7 +42,7 @@ export function decideLoudness(input: LoudnessInput): Loudness {
   }
   const cutOff = judgeCutOff(input);
   changes.add(cutOff?.changesAt ?? null);
-  const loudest = choose(worst, judgeTest(input), cutOff);
+  const loudest = choose(worst, judgeTest(input), cutOff, judgeDrill(input));
   const knock = loudest.level === 'silent' ? judgeKnock(input, quiet) : null;
   changes.add(knock?.changesAt ?? null);
   const answer = knock ? withoutTimes(knock) : loudest;
@@ -55,14 +56,23 @@ export function decideLoudness(input: LoudnessInput): Loudness {
 type Answer = Omit<Loudness, 'sounding' | 'nextChangeAt'>;
 type OwnAlarm = Answer & { changesAt: number | null };
 
-/** An incident's siren comes first, then what this laptop has to say itself, then softer pages. */
-function choose(worst: Judgement | null, test: Answer | null, cutOff: OwnAlarm | null): Answer {
+/**
+ * An incident's siren comes first, then what this laptop has to say itself, then softer pages. A drill
+ * gives way to all of them: it only asks whether they would be heard.
+ */
+function choose(
+  worst: Judgement | null,
+  test: Answer | null,
+  cutOff: OwnAlarm | null,
+  drill: Answer | null,
+): Answer {
   const page = worst && fromJudgement(worst);
   const isCutOffLoud = cutOff !== null && cutOff.level !== 'silent';
   if (page?.level === 'siren') return page;
   if (test) return test;
   if (isCutOffLoud) return withoutTimes(cutOff);
   if (page && page.level !== 'silent') return page;
+  if (drill) return drill;
   return (cutOff && withoutTimes(cutOff)) ?? page ?? nothing;
 }
 
@@ -91,13 +101,35 @@ function judgeTest({ now, test, settings }: LoudnessInput): Answer | null {
   };
 }
 
+/**
+ * Heard at any hour and at any setting of the volume, as what it stands for would be. A mute holds: that
+ * it does is what the drill has to tell.
+ */
+function judgeDrill({
+  now,
+  drill,
+  mutedUntil,
+  settings,
+  offsetMinutesAt,
+}: LoudnessInput): Answer | null {
+  if (!drill || now >= drill.until) return null;
+  const volume = volumeOf('critical', settings.volume);
+  const base = { incidentId: null, since: drill.since, volume };
+  if (mutedUntil !== null && now < mutedUntil) {
+    const reason = `A test of this alarm; muted until ${clockTime(mutedUntil, offsetMinutesAt)}`;
+    return { ...base, level: 'silent', pattern: null, reason };
+  }
+  const reason = 'A test: can you hear me? Confirm it';
+  return { ...base, level: 'siren', pattern: 'drill', reason };
+}
+
 /** Only on a quiet machine, and no mention in what the user is looking at. */
 function judgeKnock(input: LoudnessInput, quiet: QuietHoursNow): OwnAlarm | null {
   const { now, knock, mutedUntil, settings, focusedRoomId } = input;
   if (!knock || now < knock.at || now >= knock.at + knockMs) return null;
   const { incidentId, reason, at: since, isForLookers } = knock;
   const isMuted = mutedUntil !== null && now < mutedUntil;
-  const isSeen = focusedRoomId === incidentId && !isForLookers;
+  const isSeen = incidentId !== null && focusedRoomId === incidentId && !isForLookers;
   if (isMuted || quiet.isQuiet || settings.volume === 0 || isSeen) return null;
   return {
     ...{ level: 'knock', pattern: 'mention', incidentId, since, volume: settings.volume },

@@ -16,7 +16,7 @@ test('the worst speaks for all', () => {
     title: '◆ CRITICAL checkout-api',
     body: '5xx ratio above 5 %\n2 more, 2 services',
     severity: 'critical',
-    incidentId: 'c',
+    opens: { window: 'room', incidentId: 'c' },
   });
   expect(notificationOf(pages.slice(0, 1))?.body).toBe('5xx ratio above 5 %');
 });

@@ -9,23 +9,24 @@ export function notificationOf(ringing: readonly Page[]): NotificationContent | 
   let worst = ringing[0];
   for (const page of ringing) if (worst && isWorse(page, worst)) worst = page;
   if (!worst) return null;
-  const { severity, service, title, incidentId, calledAgain, hint } = worst;
+  const { severity, service, title, incidentId, calledBecause, hint } = worst;
   const others = ringing.length - 1;
   const services = new Set(ringing.map((page) => page.service)).size;
   const more = `${others} more, ${services} ${services === 1 ? 'service' : 'services'}`;
-  const lines = [title, calledAgain && oneLine(calledAgain), hint && oneLine(hint)];
+  const lines = [title, calledBecause && oneLine(calledBecause), hint && oneLine(hint)];
   if (others > 0) lines.push(more);
   return {
     title: `${severityMarks[severity]} ${severity.toUpperCase()} ${service}`,
     body: lines.filter((line) => line !== null).join('\n'),
     severity,
-    incidentId,
+    opens: { window: 'room', incidentId },
   };
 }
 
 /** Something concerns this person and is no page. */
 export interface KnockIn {
-  incidentId: string;
+  /** Null when it is about no incident. */
+  incidentId: string | null;
   /** Why it knocks: "Raj mentions you". */
   reason: string;
   /** Also while the user looks at the incident's room. */

@@ -82,7 +82,7 @@ function soundsAs({ severity, pagedBy }: Page): Severity {
 
 /** When the sound of this page begins anew: whatever kept it down has ended. */
 function soundsSince(page: Page, input: LoudnessInput, quiet: QuietHoursNow): number {
-  const { ringingSince, silencedUntil } = page;
+  const { ringingSince, pagedAt, silencedUntil } = page;
   const severity = soundsAs(page);
   const ended = (time: number | null): number =>
     time !== null && time <= input.now ? time : ringingSince;
@@ -93,6 +93,8 @@ function soundsSince(page: Page, input: LoudnessInput, quiet: QuietHoursNow): nu
     ended(silencedUntil),
     mayBeMuted ? ended(input.mutedUntil) : ringingSince,
     obeysQuietHours ? ended(quiet.endedAt) : ringingSince,
+    // What ends by itself begins again for whoever is called anew.
+    obeysQuietHours ? ended(pagedAt) : ringingSince,
     severity === 'warning' ? ended(input.awakeSince) : ringingSince,
   );
 }
@@ -105,6 +107,8 @@ function whyAnswered(page: Page): string | null {
       page.otherSideBy === null ? `; nobody on the ${sideName[otherSide(page.mySide)]} side` : '';
     return `${hasIt(page.acknowledgedBy)}${other}`;
   }
+  if (page.isDeclined) return 'You called the next';
+  if (page.seat === 'held') return page.heldBecause ?? 'Your side is let sleep for now';
   return page.callsMe ? null : 'You are not called';
 }
 
@@ -116,7 +120,7 @@ function whyItSounds(page: Page, input: LoudnessInput, quiet: QuietHoursNow): st
     if (isMuted || quiet.isQuiet) return 'Critical is never muted';
     if (input.settings.volume === 0) return 'Critical sounds although the volume is at 0';
   }
-  if (page.calledAgain !== null) return page.calledAgain;
+  if (page.calledBecause !== null) return page.calledBecause;
   if (page.otherSideBy !== null) {
     const [mine, other] = [sideName[page.mySide], sideName[otherSide(page.mySide)]];
     return `${hasIt(page.otherSideBy)} for ${other}; nobody on the ${mine} side`;

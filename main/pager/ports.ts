@@ -1,5 +1,6 @@
 import type { Agent } from 'node:http';
 import type { PageKind, PayloadOf, PushChannel } from '../ipc/contract.ts';
+import type { CalendarWindowView } from '../ipc/duty-views.ts';
 import type { Settings, SoundOrder } from '../ipc/views.ts';
 import type { Severity } from '../../server/protocol/severity.ts';
 import type { Clock } from '../clock.ts';
@@ -61,6 +62,14 @@ export interface SoundPort {
   restart(): void;
   /** The system's own beep, when our sound does not come out. */
   beep(): void;
+  /** The volume of the system, above ours; null when it does not tell. Absent where it never does. */
+  system?(): Promise<SystemVolume | null>;
+}
+
+export interface SystemVolume {
+  isMuted: boolean;
+  /** 0 to 1, or more where the system amplifies. */
+  volume: number;
 }
 
 export interface AlertWindowPort {
@@ -75,6 +84,8 @@ export interface AlertWindowPort {
   hide(): void;
   /** Taskbar or dock attention. */
   flash(isOn: boolean): void;
+  /** Whether its page is loaded, so that it could come to the front now. */
+  isReady(): boolean;
 }
 
 export interface WindowsPort {
@@ -100,19 +111,40 @@ export type RoomChannel = Extract<PushChannel, `room:${string}`>;
 export interface DesktopPort {
   /** Asks the user where to, and writes the file there. */
   saveAs(name: string, content: Uint8Array | string): Promise<'saved' | 'cancelled'>;
+  /**
+   * Asks the user for a file and reads it, unless it is larger than that.
+   * @param kind what such files are called, and the endings of their names
+   */
+  readChosen(kind: { name: string; endings: string[] }, limitBytes: number): Promise<ChosenFile>;
   copy(text: string): void;
   /** Seconds since the last input on this machine, in any program. */
   idleSeconds(): number;
 }
 
+export type ChosenFile =
+  | { status: 'read'; bytes: Uint8Array }
+  | { status: 'cancelled' }
+  | { status: 'too-large' }
+  | { status: 'unreadable' };
+
 export interface NotificationContent {
   title: string;
   body: string;
-  /** Of the worst page; null when it is about a message. */
+  /** Of the worst page; null when it is about something else. Notifications are replaced, not stacked. */
   severity: Severity | null;
-  /** Notifications are replaced, not stacked. */
-  incidentId: string | null;
+  /** What a click on it brings to the front. */
+  opens: NotificationTarget;
 }
+
+export type NotificationTarget =
+  | { window: 'room'; incidentId: string }
+  | { window: 'calendar'; what: CalendarPurpose }
+  /** The alert window while something rings, else the board. */
+  | { window: 'front' }
+  | { window: 'board' | 'settings' };
+
+/** What the calendar is opened for. */
+export type CalendarPurpose = NonNullable<CalendarWindowView['sought']>['what'];
 
 /** What became of a notification; a failure changes nothing else. */
 export type NotificationOutcome =
@@ -124,6 +156,8 @@ export interface Notifier {
   /** Replaces the one before. Never rejects. */
   show(content: NotificationContent): Promise<NotificationOutcome>;
   clear(): void;
+  /** Why the system would not show one, in words; null as far as it tells. */
+  problem(): string | null;
 }
 
 export interface TrayPort {
@@ -161,7 +195,11 @@ export type TrayMenuItem =
 export type TrayAction =
   | 'acknowledge-all'
   | 'open-board'
+  | 'open-calendar'
+  | 'take-over'
+  | 'hand-over'
   | 'open-reports'
+  | 'start-drill'
   | 'test-alarm'
   | 'mute'
   | 'unmute'

@@ -1,5 +1,7 @@
 import type { RequestOf } from '../ipc/contract.ts';
 import type { SoundPattern, SoundView } from '../ipc/views.ts';
+import type { SystemVolume } from './ports.ts';
+import { systemMuteOf } from './system-volume.ts';
 
 export type SoundMessage = RequestOf<'sound:state'>;
 
@@ -17,6 +19,8 @@ export interface SoundHealth {
   heardAt: number;
   /** Silent because the audio device failed, not because nothing was measured. */
   hasFailed: boolean;
+  /** Why nobody hears what goes out, as the system tells, in words; null when it does not. */
+  systemMute: string | null;
   silentSince: number;
 }
 
@@ -28,6 +32,7 @@ export const unknownSound: SoundHealth = {
   toldAt: 0,
   heardAt: 0,
   hasFailed: false,
+  systemMute: null,
   silentSince: 0,
 };
 
@@ -65,6 +70,7 @@ export function hearSound(health: SoundHealth, said: SoundMessage, nowMs: number
   if (said.state === 'failed') {
     return fallSilent(told, said.message ?? 'The audio device does not work.', true, nowMs);
   }
+  if (health.systemMute !== null) return fallSilent(told, health.systemMute, false, nowMs);
   if (said.state === 'playing' && said.level > audibleLevel) {
     return { ...told, heardAt: nowMs, device: 'audible', message: null, hasFailed: false };
   }
@@ -73,6 +79,21 @@ export function hearSound(health: SoundHealth, said: SoundMessage, nowMs: number
     return { ...told, device: 'audible', message: null, hasFailed: false };
   }
   return checkSound(told, nowMs);
+}
+
+/** What the system says of its own volume; null: nothing. */
+export function heedSystem(
+  health: SoundHealth,
+  system: SystemVolume | null,
+  nowMs: number,
+): SoundHealth {
+  const systemMute = system && systemMuteOf(system);
+  if (systemMute === null) {
+    if (health.systemMute === null) return health;
+    // What goes out is heard again, as far as the system tells.
+    return { ...health, systemMute, device: 'audible', message: null, hasFailed: false };
+  }
+  return fallSilent({ ...health, systemMute }, systemMute, false, nowMs);
 }
 
 /** The sound window is gone; a new one will be made. */

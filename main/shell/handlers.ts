@@ -23,7 +23,7 @@ export function requestHandlers(options: HandlersOptions): RequestHandlers {
     'incident:resolve': ({ incidentId }) => laptop.resolve(incidentId),
     'incident:silence': ({ incidentId }) => laptop.silence(incidentId),
     'incident:open': ({ incidentId, ...at }) => {
-      laptop.rooms.open(incidentId, at);
+      laptop.openRoom(incidentId, at);
       giveWay(alert, laptop);
     },
     'incident:show-on-board': ({ incidentId }) => {

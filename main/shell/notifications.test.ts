@@ -1,15 +1,19 @@
 import { EventEmitter } from 'node:events';
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
+import type { NotificationContent, NotificationTarget } from '../pager/ports.ts';
 import { Toasts } from './notifications.ts';
 import { ManualClock } from './testing/manual-clock.ts';
 
-const content = { title: 'checkout', body: '7%', severity: 'critical', incidentId: 'i1' } as const;
+const content: NotificationContent = {
+  ...{ title: 'checkout', body: '7%', severity: 'critical' },
+  opens: { window: 'room', incidentId: 'i1' },
+};
 
 function start({ isSupported = true, breaks = false } = {}) {
   const clock = new ManualClock();
   const made: Paper[] = [];
-  const clicks: (string | null)[] = [];
+  const clicks: NotificationTarget[] = [];
   class Paper extends EventEmitter {
     static isSupported = () => isSupported;
     readonly options: NotificationConstructorOptions;
@@ -27,7 +31,7 @@ function start({ isSupported = true, breaks = false } = {}) {
   const toasts = new Toasts({
     Notification: Paper as unknown as typeof Notification,
     clock,
-    onClick: (incidentId) => clicks.push(incidentId),
+    onClick: (target) => clicks.push(target),
   });
   return { toasts, made, clock, clicks };
 }
@@ -48,7 +52,7 @@ describe('a notification', () => {
       timeoutType: 'never',
     });
     made[0]?.emit('click');
-    expect(clicks).toEqual(['i1']);
+    expect(clicks).toEqual([content.opens]);
   });
 
   it('is text alone, whatever comes from outside', () => {

@@ -1,12 +1,18 @@
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Clock } from '../clock.ts';
-import type { NotificationContent, NotificationOutcome, Notifier } from '../pager/ports.ts';
+import type {
+  NotificationContent,
+  NotificationOutcome,
+  NotificationTarget,
+  Notifier,
+} from '../pager/ports.ts';
 
 interface NotificationClass {
   new (options: NotificationConstructorOptions): Notification;
   isSupported(): boolean;
 }
 
+const replaced = 'it was replaced at once';
 /** A daemon that has not shown it by now will not. */
 const showTimeoutMs = 10_000;
 
@@ -14,19 +20,34 @@ export interface ToastsOptions {
   Notification: NotificationClass;
   clock: Clock;
   /** The user clicked it. */
-  onClick(incidentId: string | null): void;
+  onClick(target: NotificationTarget): void;
 }
 
 /** The system's notifications: a bonus, one at a time, whose failure is told and harms nothing. */
 export class Toasts implements Notifier {
   readonly #options: ToastsOptions;
   #current: Notification | null = null;
+  /** Why the last one was not shown; null when it was, or none was tried. */
+  #lastProblem: string | null = null;
 
   constructor(options: ToastsOptions) {
     this.#options = options;
   }
 
+  problem(): string | null {
+    if (!this.#options.Notification.isSupported()) return 'the desktop has no notifications';
+    return this.#lastProblem;
+  }
+
   async show(content: NotificationContent): Promise<NotificationOutcome> {
+    const outcome = await this.#tryToShow(content);
+    // One that another took the place of tells nothing about the system.
+    if (outcome.status === 'shown') this.#lastProblem = null;
+    else if (outcome.reason !== replaced) this.#lastProblem = outcome.reason;
+    return outcome;
+  }
+
+  async #tryToShow(content: NotificationContent): Promise<NotificationOutcome> {
     try {
       if (!this.#options.Notification.isSupported()) {
         return { status: 'not-shown', reason: 'the desktop has no notifications' };
@@ -70,11 +91,11 @@ export class Toasts implements Notifier {
       };
       toast.on('show', () => settle({ status: 'shown' }));
       toast.on('failed', (_event, reason) => settle({ status: 'failed', reason }));
-      toast.on('click', () => onClick(content.incidentId));
+      toast.on('click', () => onClick(content.opens));
       // The call waits for the notification daemon; window and sound go first.
       clock.after(0, () => {
         if (this.#current === toast) toast.show();
-        else settle({ status: 'not-shown', reason: 'it was replaced at once' });
+        else settle({ status: 'not-shown', reason: replaced });
       });
     });
   }

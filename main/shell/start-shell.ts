@@ -73,7 +73,8 @@ export async function startShell(options: ShellOptions): Promise<void> {
     preload,
     clock,
     log,
-    onAlertCloseAsked: () => (laptop.isRinging() ? laptop.minimiseAlert() : alert.hide()),
+    onAlertCloseAsked: () => (laptop.isAlerting() ? laptop.minimiseAlert() : alert.hide()),
+    onAlertSeen: () => laptop.alertSeen(),
     onSoundGone: () => laptop.soundWindowGone(),
     onPageReady: (sender) => laptop.pageReady(sender),
     onRoomClosed: (incidentId) => laptop.rooms.closed(incidentId),
@@ -81,8 +82,12 @@ export async function startShell(options: ShellOptions): Promise<void> {
   });
   const { windows, sound, alert } = opened;
   const showFront = () => {
-    if (laptop.isRinging()) void alert.show();
-    else windows.open('board');
+    if (!laptop.isAlerting()) {
+      windows.open('board');
+      return;
+    }
+    void alert.show();
+    laptop.alertSeen();
   };
   const quit = prepareEnding({
     app,
@@ -110,7 +115,7 @@ export async function startShell(options: ShellOptions): Promise<void> {
     onClick: showFront,
     actions: {
       acknowledge: (incidentId) => void laptop.acknowledge(incidentId),
-      openRoom: (incidentId) => laptop.rooms.open(incidentId),
+      openRoom: (incidentId) => laptop.openRoom(incidentId),
       showOnBoard: (incidentId) => laptop.showOnBoard(incidentId),
       act: (action) => void (action === 'quit' ? quit() : laptop.tray(action)),
     },
@@ -137,7 +142,12 @@ export async function startShell(options: ShellOptions): Promise<void> {
     notifier: new Toasts({
       Notification: electron.Notification,
       clock,
-      onClick: (incidentId) => (incidentId === null ? showFront() : laptop.rooms.open(incidentId)),
+      onClick: (target) => {
+        if (target.window === 'front') showFront();
+        else if (target.window === 'room') laptop.openRoom(target.incidentId);
+        else if (target.window === 'calendar') laptop.duty.show(target.what);
+        else windows.open(target.window);
+      },
     }),
     tray,
     proxyAgent: (url) => systemProxyAgent(session.defaultSession, url, log),

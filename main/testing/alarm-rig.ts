@@ -1,7 +1,7 @@
 import type { Settings, SoundOrder } from '../ipc/views.ts';
 import { Alarm } from '../pager/alarm.ts';
-import type { Page } from '../pager/loudness-input.ts';
-import type { NotificationContent, NotificationOutcome } from '../pager/ports.ts';
+import type { DrillNow, Page } from '../pager/loudness-input.ts';
+import type { NotificationContent, NotificationOutcome, SystemVolume } from '../pager/ports.ts';
 import { t0Ms } from './factory.ts';
 import { ManualClock } from './manual-clock.ts';
 
@@ -11,7 +11,12 @@ export class AlarmRig {
   readonly log: string[] = [];
   readonly orders: SoundOrder[] = [];
   readonly notifications: NotificationContent[] = [];
-  readonly receipts: Record<'shown' | 'sounded', string[]> = { shown: [], sounded: [] };
+  readonly receipts: Record<'shown' | 'sounded' | 'seen', string[]> = {
+    ...{ shown: [], sounded: [], seen: [] },
+  };
+  drill: DrillNow | null = null;
+  /** What the system says of its volume; absent: it never does. */
+  system: (() => Promise<SystemVolume | null>) | null = null;
   readonly devices: string[] = [];
   pages: Page[] = [];
   cutOffSince: number | null = null;
@@ -47,6 +52,7 @@ export class AlarmRig {
           minimise: () => this.log.push('minimise'),
           hide: () => this.log.push('hide'),
           flash: (isOn) => this.log.push(isOn ? 'flash' : 'no flash'),
+          isReady: () => true,
         },
         notifier: {
           show: (content) => {
@@ -54,12 +60,14 @@ export class AlarmRig {
             return Promise.resolve(this.notice);
           },
           clear: () => this.log.push('clear notification'),
+          problem: () => null,
         },
       },
       offsetMinutesAt: () => 0,
       settings: () => ({ ...this.settings, theme: 'dark', startAtLogin: false, extraCaFile: null }),
       pages: () => this.pages,
       cutOffSince: () => this.cutOffSince,
+      drill: () => this.drill,
       onReceipts: (stage, ids) => this.receipts[stage].push(...ids),
       onDevice: (device) => this.devices.push(device),
       onChange: () => (this.changes += 1),

@@ -89,7 +89,10 @@ export function makePage(severity: Severity, change: Partial<Page> = {}): Page {
     silencedUntil: null,
     isAnsweredHere: false,
     pagedBy: null,
-    calledAgain: null,
+    heldBecause: null,
+    isDeclined: false,
+    pagedAt: t0Ms,
+    calledBecause: null,
     hint: null,
     ...change,
   };

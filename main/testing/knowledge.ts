@@ -1,4 +1,5 @@
 import type { Incident } from '../../server/protocol/incident.ts';
+import { nobodyOnCall } from '../../server/protocol/oncall.ts';
 import { noConfig } from '../../server/protocol/teams.ts';
 import { noRooms } from '../hub/room-knowledge.ts';
 import { decideLoudness } from '../pager/loudness.ts';
@@ -34,6 +35,13 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
     stopgaps: new Map(),
     cards: new Map(),
     config: noConfig,
+    oncall: nobodyOnCall,
+    calendarVersion: 0,
+    channelTests: [],
+    drill: null,
+    soughtInCalendar: null,
+    devices: new Map(),
+    deviceId: 'd1',
     rooms: noRooms,
     outbox: [],
     attachmentOf: () => null,
@@ -51,6 +59,7 @@ export function makeKnowledge(incidents: Incident[], change: Partial<Knowledge> 
       device: 'audible',
       awakeSince: t0Ms,
       test: null,
+      drill: null,
       knock: null,
       focusedRoomId: null,
       offsetMinutesAt: () => 0,

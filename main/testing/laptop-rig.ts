@@ -6,7 +6,14 @@ import type { PageKind, PayloadOf, PushChannel, RequestOf } from '../ipc/contrac
 import { assertPush, pushTargets } from '../ipc/pushes.ts';
 import type { Settings, SoundOrder } from '../ipc/views.ts';
 import { Laptop } from '../laptop.ts';
-import type { LaptopPorts, NotificationContent, RoomChannel, TrayState } from '../pager/ports.ts';
+import type {
+  ChosenFile,
+  LaptopPorts,
+  NotificationContent,
+  RoomChannel,
+  SystemVolume,
+  TrayState,
+} from '../pager/ports.ts';
 import { RoomWindow } from './room-window.ts';
 
 const defaults: Settings = {
@@ -30,6 +37,11 @@ export class LaptopRig {
   readonly rooms = new Map<string, RoomWindow>();
   readonly saved: { name: string; content: Uint8Array | string }[] = [];
   clipboard = '';
+  /** What the user chooses when asked for a file. */
+  chosen: ChosenFile = { status: 'cancelled' };
+  /** What the system says of its own volume. */
+  system: SystemVolume | null = null;
+  isAlertReady = true;
   zone: string | undefined = undefined;
   idleSeconds = 0;
   readonly warnings: string[] = [];
@@ -148,6 +160,7 @@ export class LaptopRig {
         order: (order) => this.#ordered(order),
         restart: () => (this.soundRestarts += 1),
         beep: () => (this.beeps += 1),
+        system: () => Promise.resolve(this.system),
       },
       alertWindow: {
         show: () => {
@@ -163,6 +176,7 @@ export class LaptopRig {
         minimise: () => (this.window = 'minimised'),
         hide: () => (this.window = 'hidden'),
         flash: (isOn) => (this.isFlashing = isOn),
+        isReady: () => this.isAlertReady,
       },
       windows: {
         isOpen: (page) => this.openPages.has(page),
@@ -181,6 +195,7 @@ export class LaptopRig {
           this.saved.push({ name, content });
           return Promise.resolve('saved');
         },
+        readChosen: () => Promise.resolve(this.chosen),
         copy: (text) => (this.clipboard = text),
         idleSeconds: () => this.idleSeconds,
       },
@@ -191,6 +206,7 @@ export class LaptopRig {
           return Promise.resolve({ status: 'failed', reason: 'no daemon' });
         },
         clear: () => undefined,
+        problem: () => (this.notifies === 'shown' ? null : 'no daemon'),
       },
       tray: { update: (state) => (this.tray = state) },
       trayAdvice: () => null,

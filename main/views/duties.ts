@@ -12,16 +12,21 @@ import { isOverdue } from './earlier.ts';
 import { cardRows } from './work-rows.ts';
 
 /** The same urgency of another kind: what burns first. */
-const order: readonly DutyView['kind'][] = ['step', 'stopgap', 'permanence', 'card'];
+const order: readonly DutyView['kind'][] = ['step', 'handoff', 'stopgap', 'permanence', 'card'];
 
 /**
  * What waits for this person: critical steps that are theirs and steps of theirs that are late,
- * stopgaps that ask them, stopgaps that somebody else wants to keep, and cards of their teams. What is
+ * hand-off packets that they owe, stopgaps that ask them, stopgaps that somebody else wants to keep, and cards of their teams. What is
  * overdue comes first.
  */
 export function dutiesOf(known: Knowledge): DutyView[] {
   if (known.me === null) return [];
-  const duties = [...stepDuties(known), ...stopgapDuties(known), ...cardDuties(known)];
+  const duties = [
+    ...stepDuties(known),
+    ...handoffDuties(known),
+    ...stopgapDuties(known),
+    ...cardDuties(known),
+  ];
   return duties.sort(
     (a, b) =>
       Number(b.isOverdue) - Number(a.isOverdue) ||
@@ -69,6 +74,24 @@ function isOf(state: StepState, meId: string): boolean {
   if (isSettled(state)) return false;
   if (state.assigneeId !== null) return state.assigneeId === meId;
   return state.status === 'doing' && state.statusBy === meId;
+}
+
+function* handoffDuties({ incidents, me, clockSkewMs, now }: Knowledge): Generator<DutyView> {
+  for (const {
+    id: incidentId,
+    number: incidentNumber,
+    title,
+    status,
+    handoff,
+  } of incidents.values()) {
+    if (handoff === null || handoff.given !== null || status === 'resolved') continue;
+    if (handoff.fromId !== me?.id) continue;
+    const since = toLocal(handoff.dueAt, clockSkewMs);
+    yield {
+      ...{ kind: 'handoff', incidentId, incidentNumber, text: title, since },
+      ...{ isOverdue: Date.parse(since) <= now, tab: 'handoff' },
+    };
+  }
 }
 
 function* stopgapDuties(known: Knowledge): Generator<DutyView> {

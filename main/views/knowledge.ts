@@ -1,15 +1,18 @@
 import type { Alert } from '../../server/protocol/alert.ts';
 import type { StoredAttachment } from '../../server/protocol/attachment.ts';
-import type { Person } from '../../server/protocol/identity.ts';
+import type { Device, Person } from '../../server/protocol/identity.ts';
 import type { CardSummary } from '../../server/protocol/card.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
+import type { OnCallView } from '../../server/protocol/oncall.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import type { ConfigView } from '../../server/protocol/teams.ts';
 import type { AwayLine } from '../hub/away.ts';
+import type { ChannelTest } from '../hub/channel-tests.ts';
 import { isOfRow } from '../hub/command-subject.ts';
 import type { LinkStatus } from '../hub/link.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomKnowledge } from '../hub/room-knowledge.ts';
+import type { CalendarWindowView, DrillView } from '../ipc/duty-views.ts';
 import type { Settings, SoundView } from '../ipc/views.ts';
 import type { SoughtTab } from '../ipc/work-views.ts';
 import type { Loudness } from '../pager/loudness.ts';
@@ -24,6 +27,10 @@ export interface Knowledge {
   people: ReadonlyMap<string, Person>;
   /** Changes whenever `people` does. */
   peopleVersion: number;
+  /** All that the hub knows, by id. */
+  devices: ReadonlyMap<string, Device>;
+  /** This laptop; null when not joined. */
+  deviceId: string | null;
   incidents: ReadonlyMap<string, Incident>;
   alertsOf(incidentId: string): Alert[];
   /** Open ones by id; another map with each change. */
@@ -31,6 +38,16 @@ export interface Knowledge {
   /** Waiting ones by incident; another map with each change. */
   cards: ReadonlyMap<string, CardSummary>;
   config: ConfigView;
+  /** Who is on call; another object with each change. */
+  oncall: OnCallView;
+  /** Changes whenever something in a calendar may have. */
+  calendarVersion: number;
+  /** Tests of this person's channels on their way, or failed. */
+  channelTests: readonly ChannelTest[];
+  /** One that waits for this person, or has just failed. */
+  drill: DrillView | null;
+  /** What the calendar was opened for. */
+  soughtInCalendar: CalendarWindowView['sought'];
   rooms: RoomKnowledge;
   outbox: readonly OutboxEntry[];
   /** What this laptop can tell of an attachment that was added here; null when nothing. */

@@ -18,6 +18,18 @@ export function dayOf(instant: string, { clockSkewMs }: Clock): string {
   return isoDay(Date.parse(instant) - clockSkewMs, offsetMinutesHere);
 }
 
-function offsetMinutesHere(epochMs: number): number {
+/** Minutes that this wall's clock is ahead of UTC at a moment. */
+export function offsetMinutesHere(epochMs: number): number {
   return -new Date(epochMs).getTimezoneOffset();
+}
+
+const dayMs = 24 * 60 * 60 * 1_000;
+
+/** A moment to come, as short as it can be told: "09:00", "Mon 09:00", "2026-10-12 09:00". */
+export function untilInWords(instant: string, known: Clock & Pick<Knowledge, 'now'>): string {
+  const awayMs = Date.parse(instant) - known.clockSkewMs - known.now;
+  const today = isoDay(known.now, offsetMinutesHere);
+  if (Math.abs(awayMs) < dayMs && dayOf(instant, known) === today) return timeOf(instant, known);
+  if (awayMs < 6 * dayMs) return dayAndTimeOf(instant, known);
+  return `${dayOf(instant, known)} ${timeOf(instant, known)}`;
 }

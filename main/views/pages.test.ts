@@ -40,6 +40,7 @@ function pages(incident: ReturnType<typeof incidentOf>, change: Partial<PagesInp
     rooms: noRooms,
     clockSkewMs: 0,
     stopgaps: new Map(),
+    causeOf: () => null,
     now: t0Ms,
     ...change,
   });

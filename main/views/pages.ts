@@ -2,12 +2,14 @@ import type { Command } from '../../server/protocol/commands.ts';
 import type { Person, Side } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
+import type { CallCause } from '../hub/call-causes.ts';
 import { isUnderWay } from '../hub/outbox.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import type { RoomKnowledge } from '../hub/room-knowledge.ts';
 import { firstName, firstNameAtStart } from '../hub/words.ts';
 import type { Page } from '../pager/loudness-input.ts';
 import { oneLine } from '../pager/notification.ts';
+import { causeInWords, holdInWords, stillOnIt } from './call-words.ts';
 import { earlierHint } from './earlier.ts';
 import { newestByIncident } from './knowledge.ts';
 
@@ -17,6 +19,8 @@ export interface PagesInput {
   people: ReadonlyMap<string, Person>;
   outbox: readonly OutboxEntry[];
   rooms: Pick<RoomKnowledge, 'pagerOf'>;
+  /** Why this person was called to an incident; null when nothing is known of it. */
+  causeOf(incidentId: string): CallCause | null;
   /** Open ones of all incidents. */
   stopgaps: ReadonlyMap<string, Stopgap>;
   /** Milliseconds that the hub's clock is ahead of this one. */
@@ -36,7 +40,17 @@ const answers: ReadonlySet<Command['type']> = new Set([
   'incident.acknowledge',
   'incident.unacknowledge',
   'incident.resolve',
+  'incident.snooze',
+  'incident.decline',
   'sound.silence',
+]);
+
+/** Of these, the ones by which this person has answered. */
+const answersFor: ReadonlySet<string | null> = new Set([
+  'incident.acknowledge',
+  'incident.resolve',
+  'incident.snooze',
+  'incident.decline',
 ]);
 
 /** What the open incidents want of this laptop's person. */
@@ -61,7 +75,12 @@ function pageOf(incident: Incident, input: PagesInput, pending: OutboxEntry | un
   const asked = pending?.command.type ?? null;
   const silence = incident.silences[me.id];
   const paged = incident.paged[me.id];
-  const ringingSince = paged === undefined ? seat.ringingSince : laterOf(paged, seat.ringingSince);
+  const mine = seat.pages.find(({ personId }) => personId === me.id);
+  const cause = causeOfPage(input.causeOf(incident.id), mine?.at);
+  const isAskedAgain = seat.askedAgain === me.id;
+  // Who is called once more hears it go on; who is called only now is woken as gently as the first.
+  const calledAt = cause?.kind === 'again' ? undefined : mine?.at;
+  const ringingSince = latestOf(seat.ringingSince, paged, calledAt);
   const silencedUntil = silence === undefined ? null : Date.parse(silence) - clockSkewMs;
   const silencedHere =
     pending && asked === 'sound.silence' ? pending.requestedAt + unconfirmedSilenceMs : null;
@@ -77,16 +96,22 @@ function pageOf(incident: Incident, input: PagesInput, pending: OutboxEntry | un
     callsMe: seat.called.includes(me.id),
     ringingSince: Date.parse(ringingSince) - clockSkewMs,
     silencedUntil: latest(silencedUntil, silencedHere),
-    isAnsweredHere: asked === 'incident.acknowledge' || asked === 'incident.resolve',
+    isAnsweredHere: answersFor.has(asked),
+    isDeclined: mine?.isDeclined === true,
+    pagedAt: mine ? Date.parse(mine.at) - clockSkewMs : null,
+    heldBecause: seat.hold && holdInWords(seat.hold, me.side, input),
     pagedBy:
       paged === undefined ? null : firstNameAtStart(rooms.pagerOf(incident.id, me.id), people),
-    calledAgain: calledAgain(incident, input.stopgaps),
+    calledBecause:
+      calledBecause(incident, input.stopgaps) ??
+      (cause && causeInWords(cause, input)) ??
+      (isAskedAgain ? stillOnIt(null, input) : null),
     hint: seat.state === 'ringing' || paged !== undefined ? earlierHint(incident, input) : null,
   };
 }
 
 /** A stopgap that does not hold calls both sides again. */
-function calledAgain(
+function calledBecause(
   { id, status, openStopgaps }: Incident,
   stopgaps: ReadonlyMap<string, Stopgap>,
 ): string | null {
@@ -99,9 +124,17 @@ function calledAgain(
   return null;
 }
 
+/** What is known of why they were called counts for that page alone. */
+function causeOfPage(cause: CallCause | null, pagedAt: string | undefined): CallCause | null {
+  return cause !== null && cause.at === pagedAt ? cause : null;
+}
+
 /** Instants sort as they are written. */
-function laterOf(a: string, b: string): string {
-  return a > b ? a : b;
+function latestOf(first: string, ...others: (string | undefined)[]): string {
+  return others.reduce<string>(
+    (latest, one) => (one !== undefined && one > latest ? one : latest),
+    first,
+  );
 }
 
 function latest(a: number | null, b: number | null): number | null {

@@ -5,6 +5,7 @@ import { Coalescer } from '../pager/coalescer.ts';
 import type { TrayPort, WindowsPort } from '../pager/ports.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
+import { OnCallTable } from './on-call-rows.ts';
 import { RoomPublisher } from './room-publisher.ts';
 import { Rows } from './rows.ts';
 import { trayState } from './tray-state.ts';
@@ -31,6 +32,7 @@ const agesMs = 60_000;
 export class Publisher {
   readonly #options: PublisherOptions;
   readonly #rows = new Rows();
+  readonly #oncall = new OnCallTable();
   readonly #rooms: RoomPublisher;
   readonly #pushes: Coalescer;
   #openCount = 0;
@@ -77,10 +79,14 @@ export class Publisher {
     this.#openCount = open.length;
     this.#shownCalls = open.filter(({ callsMe }) => callsMe).map(({ id }) => id);
     this.#ages?.cancel();
-    const hasAges = open.length + known.cards.size > 0;
+    const { rotas, gaps } = known.oncall;
+    const hasAges = open.length + known.cards.size + rotas.length + gaps.length > 0;
     this.#ages = hasAges ? this.#options.clock.after(agesMs, () => this.touch()) : null;
     if (windows.isOpen('alert')) windows.push('alert:view', alertWindowView(known, this.#rows));
-    if (windows.isOpen('board')) windows.push('board:view', boardView(known, this.#rows));
+    if (windows.isOpen('board')) {
+      windows.push('board:view', boardView(known, this.#rows, this.#oncall));
+    }
+    if (windows.isOpen('calendar')) windows.push('calendar:view', this.#oncall.calendar(known));
     if (windows.isOpen('settings')) windows.push('settings:view', settingsView(known, around()));
     if (windows.isOpen('join')) windows.push('join:view', { ...join(), link: linkView(known) });
     this.#rooms.publish(known);

@@ -1,17 +1,16 @@
 import { sides } from '../../server/protocol/identity.ts';
-import type { Side } from '../../server/protocol/identity.ts';
 import type { Incident } from '../../server/protocol/incident.ts';
 import { severityRank } from '../../server/protocol/severity.ts';
 import type { OutboxEntry } from '../hub/outbox.ts';
 import { firstName, resolverInWords } from '../hub/words.ts';
-import type { IncidentRow, SeatView } from '../ipc/views.ts';
+import type { IncidentRow } from '../ipc/views.ts';
 import type { EarlierStopgap } from '../ipc/work-views.ts';
 import { earlierStopgaps } from './earlier.ts';
 import { factsOf } from './facts.ts';
 import { newestByIncident, toLocal } from './knowledge.ts';
 import type { Knowledge } from './knowledge.ts';
 import { pendingView } from './pending.ts';
-import { personView } from './people.ts';
+import { handoffView, seatView } from './seat-view.ts';
 
 interface KeptRow {
   key: string;
@@ -104,7 +103,10 @@ function incidentRow(
 ): Omit<IncidentRow, keyof (Mine & Earlier)> {
   const { me, people, clockSkewMs } = known;
   const local = (instant: string): string => toLocal(instant, clockSkewMs);
-  const seats = { developer: seatView('developer'), sre: seatView('sre') };
+  const seats = {
+    developer: seatView(incident, 'developer', known),
+    sre: seatView(incident, 'sre', known),
+  };
   const mine = me && incident.seats[me.side];
   return {
     id: incident.id,
@@ -132,32 +134,11 @@ function incidentRow(
       resolvedAt: local(card.resolvedAt),
     })),
     noise: incident.noise?.reason ?? null,
-    handoff: null,
+    handoff: handoffView(incident, known),
     resolvedAt: incident.resolvedAt && local(incident.resolvedAt),
     resolvedBy: incident.resolvedAt === null ? null : resolverInWords(incident.resolvedBy, people),
     pending: entry ? pendingView(entry, incident, known) : null,
   };
-
-  function seatView(side: Side): SeatView {
-    const seat = incident.seats[side];
-    const heard = new Set(seat.heard);
-    const person = (id: string) => personView(id, people, me?.id ?? null);
-    return {
-      side,
-      state: seat.state,
-      ringingSince: local(seat.ringingSince),
-      called: seat.called.map((id) => ({ ...person(id), heard: heard.has(id) })),
-      pages: [],
-      next: null,
-      leaseUntil: seat.leaseUntil && local(seat.leaseUntil),
-      askedAgain: seat.askedAgain === null ? null : person(seat.askedAgain),
-      hold: null,
-      mayStandDown: false,
-      acknowledgedBy: seat.acknowledgedBy === null ? null : person(seat.acknowledgedBy),
-      acknowledgedAt: seat.acknowledgedAt && local(seat.acknowledgedAt),
-      isMine: me?.side === side,
-    };
-  }
 }
 
 /** Until when this person has silenced it; null when that is over. */

@@ -4,21 +4,27 @@ import { severityMarks } from '../pager/notification.ts';
 import type { TrayMenuItem, TrayState } from '../pager/ports.ts';
 import type { Knowledge } from './knowledge.ts';
 import { holdersOf } from './rows.ts';
+import { trayDuty } from './tray-duty.ts';
+import type { TrayDuty } from './tray-duty.ts';
 
 const menuIncidents = 10;
 const whatLength = 48;
 const whoLength = 36;
+const dutyNotes = 3;
+const noteLength = 64;
 
 /** @param open rows as `Rows.open` gives them */
 export function trayState(known: Knowledge, open: readonly IncidentRow[]): TrayState {
   const ringing = open.filter(({ callsMe }) => callsMe);
+  const isJoined = known.link.state !== 'not-joined';
+  const duty = trayDuty(known);
   return {
     icon: iconOf(known, ringing),
     count: ringing.length || open.length,
-    onCall: known.link.state !== 'not-joined',
+    onCall: isJoined && duty.isOnCall,
     ringing: known.loudness.level !== 'silent',
-    tooltip: tooltipOf(known, open, ringing),
-    menu: menuOf(known, open, ringing),
+    tooltip: tooltipOf(known, duty, open, ringing),
+    menu: menuOf(known, duty, open, ringing),
   };
 }
 
@@ -37,6 +43,7 @@ function isCutOff({ link }: Knowledge): boolean {
 
 function tooltipOf(
   known: Knowledge,
+  { notes }: TrayDuty,
   open: readonly IncidentRow[],
   ringing: readonly IncidentRow[],
 ): string {
@@ -48,17 +55,24 @@ function tooltipOf(
   if (open.length > 0) parts.push(`${open.length} open`);
   if (known.sound.device === 'silent') parts.push('no sound');
   if (known.sound.mutedUntil !== null) parts.push('muted');
-  return `Tocsin: ${parts.length > 0 ? parts.join(', ') : 'all quiet'}`;
+  const [first] = notes;
+  const state = parts.length > 0 ? parts.join(', ') : 'all quiet';
+  return first === undefined ? `Tocsin: ${state}` : `Tocsin: ${state}\n${first}`;
 }
 
 function menuOf(
   known: Knowledge,
+  duty: TrayDuty,
   open: readonly IncidentRow[],
   ringing: readonly IncidentRow[],
 ): TrayMenuItem[] {
   const isJoined = known.link.state !== 'not-joined';
   const isMuted = known.sound.mutedUntil !== null;
-  const notes: TrayMenuItem[] = [];
+  const notes: TrayMenuItem[] = isJoined
+    ? duty.notes
+        .slice(0, dutyNotes)
+        .map((label) => ({ kind: 'note', label: cut(label, noteLength) }))
+    : [];
   if (isCutOff(known)) notes.push({ kind: 'note', label: 'Cut off from the hub' });
   if (known.sound.device === 'silent') notes.push({ kind: 'note', label: 'No sound comes out' });
   if (isJoined && open.length === 0) notes.push({ kind: 'note', label: 'No open incidents' });
@@ -75,8 +89,12 @@ function menuOf(
     ...incidents,
     ...(notes.length + incidents.length > 0 ? [separator] : []),
     ...(isJoined ? [] : [action('join', 'Join a hub…')]),
+    ...(isJoined ? duty.actions.map(({ action: name, label }) => action(name, label)) : []),
+    ...(isJoined && duty.actions.length > 0 ? [separator] : []),
     action('open-board', 'Open board'),
+    ...(isJoined ? [action('open-calendar', 'Open calendar')] : []),
     action('test-alarm', 'Test alarm'),
+    ...(isJoined ? [action('start-drill', 'Can you hear me? A test from the hub')] : []),
     isMuted ? action('unmute', 'End mute') : action('mute', 'Mute for 30 minutes (never critical)'),
     ...(isJoined ? [action('open-reports', 'Open reports')] : []),
     separator,
@@ -99,7 +117,8 @@ function incidentItem(row: IncidentRow, now: number): TrayMenuItem {
   };
 }
 
-function seatInWords({ acknowledgedBy }: SeatView): string {
+function seatInWords({ acknowledgedBy, state }: SeatView): string {
+  if (state === 'held') return 'let sleep';
   if (acknowledgedBy === null) return 'nobody yet';
   return acknowledgedBy.isMe ? 'you' : acknowledgedBy.name;
 }

@@ -3,7 +3,8 @@ import { worstFirst } from './alert-order.ts';
 import type { Knowledge } from './knowledge.ts';
 import { linkView } from './link-view.ts';
 import { dutiesOf } from './duties.ts';
-import { onCallRows } from './on-call-rows.ts';
+import { OnCallTable } from './on-call-rows.ts';
+import { pendingTests } from './pending-duty.ts';
 import { personView } from './people.ts';
 import type { Rows } from './rows.ts';
 import { teamTimes, teamsAround } from './teams.ts';
@@ -25,12 +26,16 @@ export function alertWindowView(known: Knowledge, rows: Rows): AlertWindowView {
     ringingCount: ringing.length,
     serviceCount: new Set(incidents.map(({ service }) => service)).size,
     isTest: known.isTest,
-    drill: null,
+    drill: known.drill,
     teams: teamsAround(null, known),
   };
 }
 
-export function boardView(known: Knowledge, rows: Rows): BoardView {
+export function boardView(
+  known: Knowledge,
+  rows: Rows,
+  oncall: OnCallTable = new OnCallTable(),
+): BoardView {
   const selected = known.selectedId === null ? undefined : known.incidents.get(known.selectedId);
   return {
     me: known.me,
@@ -44,8 +49,8 @@ export function boardView(known: Knowledge, rows: Rows): BoardView {
     stopgaps: stopgapRows(known),
     cards: cardRows(known),
     duties: dutiesOf(known),
-    oncall: onCallRows(known),
-    drill: null,
+    oncall: oncall.rows(known),
+    drill: known.drill,
     teams: teamTimes(known),
     whileAway: [...known.whileAway],
     selected: selected
@@ -60,7 +65,7 @@ export type SettingsSurroundings = Pick<SettingsView, 'version' | 'tokenPlace' |
 export function settingsView(known: Knowledge, around: SettingsSurroundings): SettingsView {
   const { settings, me, sound } = known;
   return {
-    ...{ settings, me, link: linkView(known), sound, pendingDuties: [] },
+    ...{ settings, me, link: linkView(known), sound, pendingDuties: pendingTests(known) },
     teams: teamsAround(null, known),
     ...around,
   };

@@ -1,8 +1,10 @@
 import type { Card } from '../../server/protocol/card.ts';
 import type { Checklist, StepState } from '../../server/protocol/checklist.ts';
+import { isOfAnIncident } from '../../server/protocol/commands.ts';
 import type { Command } from '../../server/protocol/commands.ts';
 import type { Stopgap } from '../../server/protocol/stopgap.ts';
 import type { Mirror } from '../hub/mirror.ts';
+import { spanTurned } from './calendar-times.ts';
 import { toHubTime, toLocal } from './knowledge.ts';
 
 /** A stopgap with its moments as this laptop's clock would have told them. */
@@ -65,12 +67,29 @@ export function localCard(card: Card, clockSkewMs: number): Card {
 }
 
 /** A command with the moments that it names turned by `turn`; others are the same object. */
-export function withMoments(command: Command, turn: (instant: string) => string): Command {
+export function withMoments<C extends Command>(command: C, turn: (instant: string) => string): C {
+  return turned(command, turn) as C;
+}
+
+function turned(command: Command, turn: (instant: string) => string): Command {
   switch (command.type) {
     case 'stopgap.install':
       return { ...command, expiresAt: command.expiresAt && turn(command.expiresAt) };
     case 'stopgap.extend':
       return { ...command, from: turn(command.from), until: turn(command.until) };
+    case 'incident.snooze':
+    case 'seat.stand-down':
+      return { ...command, until: turn(command.until) };
+    case 'override.add':
+      return spanTurned(command, turn);
+    case 'swap.ask': {
+      const { give, take } = command;
+      return { ...command, give: spanTurned(give, turn), take: take && spanTurned(take, turn) };
+    }
+    case 'silence.create': {
+      const { from, until } = command;
+      return { ...command, from: from && turn(from), until: turn(until) };
+    }
     case 'step.set-due':
       return { ...command, dueAt: command.dueAt && turn(command.dueAt) };
     default:
@@ -80,6 +99,7 @@ export function withMoments(command: Command, turn: (instant: string) => string)
 
 /** A moment that a window saw may have been told by another measure of the hub's clock: this far off. */
 const sameMomentMs = 10_000;
+const minuteMs = 60_000;
 
 /**
  * A command of a window as the hub is to get it. The expiry that its person saw is named exactly as
@@ -89,12 +109,23 @@ export function inHubTime(
   command: Command,
   { clockSkewMs, mirror }: { clockSkewMs: number; mirror: Pick<Mirror, 'stopgaps'> },
 ): Command {
-  const turned = withMoments(command, (instant) => toHubTime(instant, clockSkewMs));
-  if (turned.type !== 'stopgap.extend') return turned;
-  const expiresAt = mirror.stopgaps.get(turned.stopgapId)?.expiresAt;
-  if (expiresAt === undefined) return turned;
-  const isSame = Math.abs(Date.parse(expiresAt) - Date.parse(turned.from)) < sameMomentMs;
-  return isSame ? { ...turned, from: expiresAt } : turned;
+  const isPlan = !isOfAnIncident(command);
+  const asked = withMoments(command, (instant) => {
+    const hubTime = toHubTime(instant, clockSkewMs);
+    return isPlan && clockSkewMs !== 0 ? onTheMinute(hubTime) : hubTime;
+  });
+  if (asked.type !== 'stopgap.extend') return asked;
+  const expiresAt = mirror.stopgaps.get(asked.stopgapId)?.expiresAt;
+  if (expiresAt === undefined) return asked;
+  const isSame = Math.abs(Date.parse(expiresAt) - Date.parse(asked.from)) < sameMomentMs;
+  return isSame ? { ...asked, from: expiresAt } : asked;
+}
+
+/** Shifts change on the minute: what is meant to meet one does so, whatever two clocks say of it. */
+function onTheMinute(instant: string): string {
+  const minute = Math.round(Date.parse(instant) / minuteMs) * minuteMs;
+  const isMeant = Math.abs(Date.parse(instant) - minute) < sameMomentMs;
+  return isMeant ? new Date(minute).toISOString() : instant;
 }
 
 function clockOf(clockSkewMs: number) {

@@ -145,7 +145,7 @@ describe('words of a knock', () => {
   ] as const)('%j', (knock, expected) => {
     const { content, reason, incidentId } = knockInWords(knock, known);
     expect([content.title, content.body, reason]).toEqual(expected);
-    expect(content).toMatchObject({ incidentId, severity: null });
+    expect(content).toMatchObject({ opens: { window: 'room', incidentId }, severity: null });
   });
 });
 

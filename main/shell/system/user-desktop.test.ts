@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindow } from 'electron';
@@ -21,7 +21,14 @@ function start(answer: string | null, change: Partial<UserDesktopOptions> = {}) 
   };
   const desktop = new UserDesktop({
     app: { getPath: () => '/home/ana/Downloads' },
-    dialog: { showSaveDialog },
+    dialog: {
+      showSaveDialog,
+      showOpenDialog: (...question: unknown[]) => {
+        questions.push(question);
+        const filePaths = answer === null ? [] : [answer];
+        return Promise.resolve({ canceled: answer === null, filePaths });
+      },
+    },
     clipboard: { writeText: () => Promise.resolve() },
     powerMonitor: { getSystemIdleTime: () => 7 },
     focusedWindow: () => null,
@@ -53,6 +60,31 @@ describe('a file that is saved', () => {
     expect(await start(null).desktop.saveAs('a.log', 'x')).toBe('cancelled');
     const { desktop } = start(join(folder, 'no such folder', 'a.log'));
     await expect(desktop.saveAs('a.log', 'x')).rejects.toMatchObject({ code: 'file_unwritable' });
+  });
+});
+
+describe('a file that is chosen', () => {
+  const kind = { name: 'iCalendar', endings: ['ics'] };
+
+  it('is read whole, and only up to its limit', async () => {
+    const file = join(folder, 'leave.ics');
+    writeFileSync(file, 'BEGIN:VCALENDAR');
+    const { desktop, questions } = start(file);
+    const read = await desktop.readChosen(kind, 15);
+    expect(read.status === 'read' && Buffer.from(read.bytes).toString()).toBe('BEGIN:VCALENDAR');
+    expect(questions[0]?.[0]).toMatchObject({
+      filters: [{ name: 'iCalendar', extensions: ['ics'] }],
+      properties: ['openFile'],
+    });
+    expect(await desktop.readChosen(kind, 14)).toEqual({ status: 'too-large' });
+  });
+
+  it('may be none, no file, one that is gone, or one without an end', async () => {
+    const chosen = (path: string | null) => start(path).desktop.readChosen(kind, 1_000);
+    expect(await chosen(null)).toEqual({ status: 'cancelled' });
+    expect(await chosen(folder)).toEqual({ status: 'unreadable' });
+    expect(await chosen(join(folder, 'gone.ics'))).toEqual({ status: 'unreadable' });
+    expect(await chosen('/dev/zero')).toEqual({ status: 'unreadable' });
   });
 });
 

@@ -1,14 +1,21 @@
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { App, BrowserWindow, Clipboard, Dialog, PowerMonitor } from 'electron';
+import type {
+  App,
+  BrowserWindow,
+  Clipboard,
+  Dialog,
+  OpenDialogOptions,
+  PowerMonitor,
+} from 'electron';
 import { TocsinError } from '../../../server/protocol/errors.ts';
-import type { DesktopPort, Log } from '../../pager/ports.ts';
+import type { ChosenFile, DesktopPort, Log } from '../../pager/ports.ts';
 import { safeFileName } from './file-name.ts';
 
 export interface UserDesktopOptions {
   app: Pick<App, 'getPath'>;
   /** Asked anew each time, as Electron makes it. */
-  dialog: Pick<Dialog, 'showSaveDialog'>;
+  dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog'>;
   clipboard: Pick<Clipboard, 'writeText'>;
   powerMonitor: Pick<PowerMonitor, 'getSystemIdleTime'>;
   /** The window that a question belongs to; null: none of ours has the keyboard. */
@@ -47,6 +54,31 @@ export class UserDesktop implements DesktopPort {
     return 'saved';
   }
 
+  async readChosen(
+    { name, endings: extensions }: { name: string; endings: string[] },
+    limitBytes: number,
+  ): Promise<ChosenFile> {
+    const { dialog, focusedWindow, log } = this.#options;
+    const question: OpenDialogOptions = {
+      ...{ defaultPath: this.#folder || this.#downloads(), properties: ['openFile'] },
+      filters: [{ name, extensions }],
+    };
+    const window = focusedWindow();
+    const { canceled, filePaths } = window
+      ? await dialog.showOpenDialog(window, question)
+      : await dialog.showOpenDialog(question);
+    const [path] = filePaths;
+    if (canceled || path === undefined) return { status: 'cancelled' };
+    this.#folder = dirname(path);
+    try {
+      return await readWithin(path, limitBytes);
+    } catch (error) {
+      const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+      log.warn({ reason }, 'a file could not be read');
+      return { status: 'unreadable' };
+    }
+  }
+
   copy(text: string): void {
     const { clipboard, log } = this.#options;
     // Electron up to 44 answers at once, later ones with a promise.
@@ -70,5 +102,26 @@ export class UserDesktop implements DesktopPort {
     } catch {
       return this.#options.app.getPath('home');
     }
+  }
+}
+
+/** A file that grows while it is read, or that says nothing of its size, is not read to its end. */
+async function readWithin(path: string, limitBytes: number): Promise<ChosenFile> {
+  const file = await open(path, 'r');
+  try {
+    const stat = await file.stat();
+    if (!stat.isFile()) return { status: 'unreadable' };
+    if (stat.size > limitBytes) return { status: 'too-large' };
+    const buffer = Buffer.alloc(limitBytes + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const { bytesRead } = await file.read(buffer, length, buffer.length - length, length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    if (length > limitBytes) return { status: 'too-large' };
+    return { status: 'read', bytes: buffer.subarray(0, length) };
+  } finally {
+    await file.close();
   }
 }

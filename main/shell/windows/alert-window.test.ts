@@ -10,7 +10,7 @@ const smallArea = { x: 1_280, y: 28, width: 1_280, height: 772 };
 function start({ isWayland = false, isReady = true, workArea = smallArea } = {}) {
   const clock = new ManualClock();
   const made: FakeWindow[] = [];
-  const world = { idleSeconds: 600, closes: 0 };
+  const world = { idleSeconds: 600, closes: 0, looks: 0 };
   const alert = new AlertWindow({
     make: () => {
       made.push(new FakeWindow());
@@ -27,6 +27,7 @@ function start({ isWayland = false, isReady = true, workArea = smallArea } = {})
     clock,
     log: memoryLog(),
     onCloseAsked: () => void (world.closes += 1),
+    onSeen: () => void (world.looks += 1),
   });
   const last = (): FakeWindow => made.at(-1) as FakeWindow;
   alert.prepare();

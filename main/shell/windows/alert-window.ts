@@ -12,6 +12,8 @@ const size = { width: 720, height: 420 };
 const awayIdleSeconds = 30;
 /** What the board needs to be of use beside it. */
 const roomBesidePx = 1_180;
+/** Whether the keyboard came because we took it is known by then. */
+const takesKeyboardMs = 500;
 /** The first view is worth this wait; a blank window is worth more than none. */
 const pageWaitMs = 1_500;
 
@@ -25,6 +27,8 @@ export interface AlertWindowOptions {
   log: Log;
   /** The user closed it by its frame. */
   onCloseAsked(): void;
+  /** The user looks at it: gave it the keyboard, pressed a key or a button in it. */
+  onSeen(): void;
 }
 
 /** The alert window. Its page is loaded before it is needed, so that it only has to be shown. */
@@ -37,6 +41,7 @@ export class AlertWindow implements AlertWindowPort {
   #isReady = false;
   #whenReady: (() => void)[] = [];
   #mayClose = false;
+  #tookKeyboardAt = -Infinity;
 
   constructor(options: AlertWindowOptions) {
     this.#options = options;
@@ -64,6 +69,10 @@ export class AlertWindow implements AlertWindowPort {
     this.#window.ensure();
   }
 
+  isReady(): boolean {
+    return this.#isReady && this.#window.current !== null;
+  }
+
   /** The page has drawn its first view. */
   pageReady(): void {
     this.#isReady = true;
@@ -79,6 +88,7 @@ export class AlertWindow implements AlertWindowPort {
     if (!window.isVisible() || window.isMinimized()) this.#place(window);
     this.#raise(window);
     if (window.isMinimized()) window.restore();
+    this.#tookKeyboardAt = this.#options.clock.now();
     window.show();
     this.#takeKeyboard(window);
     return window.isVisible();
@@ -95,6 +105,7 @@ export class AlertWindow implements AlertWindowPort {
     if (window.isMinimized()) {
       // Showing it inactive leaves it minimised under X11; who is typing there types on in peace.
       this.#guardTyping();
+      this.#tookKeyboardAt = this.#options.clock.now();
       window.restore();
     } else if (!window.isVisible()) {
       window.showInactive();
@@ -165,7 +176,7 @@ export class AlertWindow implements AlertWindowPort {
   }
 
   #make(): BrowserWindow {
-    const { make, onCloseAsked, clock } = this.#options;
+    const { make, onCloseAsked, onSeen, clock } = this.#options;
     this.#isReady = false;
     const window = make(size);
     window.on('close', (event) => {
@@ -174,7 +185,15 @@ export class AlertWindow implements AlertWindowPort {
       onCloseAsked();
     });
     window.webContents.on('before-input-event', (event, input) => {
-      if (input.type === 'keyDown' && this.#guard.swallows(clock.now())) event.preventDefault();
+      if (input.type !== 'keyDown') return;
+      if (this.#guard.swallows(clock.now())) event.preventDefault();
+      else onSeen();
+    });
+    window.webContents.on('input-event', (_event, { type }) => {
+      if (deliberate.has(type)) onSeen();
+    });
+    window.on('focus', () => {
+      if (clock.now() - this.#tookKeyboardAt > takesKeyboardMs) onSeen();
     });
     return window;
   }
@@ -224,9 +243,13 @@ export class AlertWindow implements AlertWindowPort {
   }
 
   #takeKeyboard(window: BrowserWindow): void {
-    const { app, desktop } = this.#options;
+    const { app, desktop, clock } = this.#options;
+    this.#tookKeyboardAt = clock.now();
     if (desktop.platform === 'darwin') app.focus({ steal: true });
     window.focus();
     window.webContents.focus();
   }
 }
+
+/** What nobody does who does not look; a pointer may rest where the window comes up. */
+const deliberate: ReadonlySet<string> = new Set(['mouseDown', 'mouseWheel', 'touchStart']);

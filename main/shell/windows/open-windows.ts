@@ -8,6 +8,7 @@ import type { Desktop } from '../desktop.ts';
 import type { SettingsStore } from '../settings-store.ts';
 import { appImage } from '../tray/image.ts';
 import { restartAudioService } from '../system/audio-service.ts';
+import { systemSound } from '../system/system-sound.ts';
 import { AlertWindow } from './alert-window.ts';
 import { makeWindow } from './make-window.ts';
 import { Pages } from './pages.ts';
@@ -24,6 +25,8 @@ export interface OpenWindowsOptions {
   clock: Clock;
   log: Log;
   onAlertCloseAsked(): void;
+  /** The user looks at the alert window. */
+  onAlertSeen(): void;
   onSoundGone(): void;
   /** A page that had loaded before it had anything to show has something now. */
   onPageReady(sender: Sender): void;
@@ -65,6 +68,7 @@ export function openWindows(options: OpenWindowsOptions): OpenedWindows {
     clock,
     log,
     onCloseAsked: options.onAlertCloseAsked,
+    onSeen: options.onAlertSeen,
   });
   const sound = new SoundWindow({
     make: (shape) => make('sound', shape),
@@ -74,6 +78,7 @@ export function openWindows(options: OpenWindowsOptions): OpenedWindows {
     log,
     beep: () => shell.beep(),
     restartAudioService: () => restartAudioService(app, (pid) => process.kill(pid), log),
+    askSystem: () => systemSound(process.platform),
   });
   const bounds: BoundsKeeper = {
     read: (name) => store.readBounds(name),

@@ -30,6 +30,7 @@ function start() {
     log: memoryLog(),
     beep: () => told.push('beep'),
     restartAudioService: () => told.push('audio service'),
+    askSystem: () => Promise.resolve(null),
   });
   return { sound, clock, made, told, sent };
 }

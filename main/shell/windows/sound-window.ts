@@ -1,7 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { Clock } from '../../clock.ts';
 import type { SoundOrder } from '../../ipc/views.ts';
-import type { Log, SoundPort } from '../../pager/ports.ts';
+import type { Log, SoundPort, SystemVolume } from '../../pager/ports.ts';
 import { LastingWindow } from './lasting-window.ts';
 
 /** A page that spoke this lately is alive; then only the audio service below it may be at fault. */
@@ -20,6 +20,7 @@ export interface SoundWindowOptions {
   beep(): void;
   /** Chromium's audio service does not find a sound server again by itself. */
   restartAudioService(): void;
+  askSystem(): Promise<SystemVolume | null>;
 }
 
 /** The window that plays, which is never shown. */
@@ -73,6 +74,10 @@ export class SoundWindow implements SoundPort {
 
   beep(): void {
     this.#options.beep();
+  }
+
+  system(): Promise<SystemVolume | null> {
+    return this.#options.askSystem();
   }
 
   /** The page is loaded: it hears its last order again. */

@@ -28,6 +28,7 @@ function start() {
     make: () => make('sound'),
     send: (order) => windows.push('sound:order', order),
     ...{ onGone: nothing, beep: nothing, restartAudioService: nothing },
+    askSystem: () => Promise.resolve(null),
     ...around,
   });
   const rooms = new RoomWindows({
