@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Channels } from '../config/channels.ts';
@@ -118,7 +119,7 @@ test('the password is read from its file for each mail, and told to nobody', asy
 });
 
 /** Says what a good server says, up to the line that is given, and then nothing. */
-const silentFrom = (from: string) => (socket: import('node:net').Socket, line: string | null) => {
+const silentFrom = (from: string) => (socket: Socket, line: string | null) => {
   const word = line?.slice(0, 4).toUpperCase() ?? '';
   if (word === from) return;
   if (line === null) socket.write('220 ready\r\n');

@@ -115,8 +115,7 @@ function firstly(status: number, count: number): Reply {
 test.each([500, 429])(
   'an ntfy that answers %i is asked again until it takes it',
   async (status) => {
-    calls = 0;
-    const ntfy = await Automation.start(firstThen(status, 2));
+    const ntfy = await Automation.start(firstly(status, 2));
     const { page, clock, until } = await openHub(
       { ntfyUrl: ntfy.url },
       { channels: { Ana: [{ ...byNtfy, ...atOnce }] } },

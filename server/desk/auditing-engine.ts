@@ -19,6 +19,9 @@ const lateMs = 10_000;
 /** What goes over channels may wait so long: servers are slow, and people are told things together. */
 const lateDeliveryMs = 2 * 60 * 1_000;
 
+/** Machines sleep and clocks are set: late is what is late still after so long by a clock that is not. */
+const patienceMs = 30_000;
+
 /** Something in the paging that should not be, and what was done about it. */
 interface Finding {
   /** The same while it is the same finding. */
@@ -33,6 +36,8 @@ interface Finding {
 export class EngineAudit {
   readonly #surroundings: Surroundings;
   #known: ReadonlySet<string> = new Set();
+  /** Since when something is late, by a clock that never jumps. */
+  #lateSinceMs = new Map<string, number>();
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -64,10 +69,17 @@ export class EngineAudit {
     }
     await look((transaction, nowMs) => [
       ...auditDrills(transaction, nowMs),
-      ...findLate(transaction, nowMs),
+      ...this.#remainingLate(findLate(transaction, nowMs)),
     ]);
     this.#known = new Set(found.map(({ key }) => key));
     return found.map(({ problem }) => problem);
+  }
+
+  #remainingLate(late: readonly Finding[]): Finding[] {
+    const nowMs = performance.now();
+    const since = this.#lateSinceMs;
+    this.#lateSinceMs = new Map(late.map(({ key }) => [key, since.get(key) ?? nowMs]));
+    return late.filter(({ key }) => nowMs - (since.get(key) ?? nowMs) >= patienceMs);
   }
 }
 

@@ -9,7 +9,6 @@ export interface ReceivedMail {
   to: string[];
   /** Headers and body, as they were sent. */
   source: string;
-  user: string | null;
 }
 
 /** A real mail server on this machine. */
@@ -31,14 +30,14 @@ export class MailServer {
       logger: false,
       hideSTARTTLS: true,
       allowInsecureAuth: true,
-      onData: (stream, { envelope, user }, callback) => {
+      onData: (stream, { envelope }, callback) => {
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
-          const to = envelope.rcptTo.map(({ address }) => address);
+          const to = envelope.rcptTo.map(({ address }: { address: string }) => address);
           const source = Buffer.concat(parts).toString('utf8');
           void started.promise.then((mailServer) => {
-            mailServer.#take({ to, source, user: user ?? null });
+            mailServer.#take({ to, source });
             callback();
           });
         });

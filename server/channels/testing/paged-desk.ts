@@ -22,6 +22,7 @@ export interface PagedDeskOptions extends Partial<DeskOptions> {
   /** By the name of a person. */
   channels?: Record<string, readonly PersonalChannel[]>;
   settings?: Partial<PagingSettings>;
+  clock?: { nowMs: number; now: () => number };
 }
 
 /** A hub with Ana on the developer side and Raj on the other, who have channels. */
@@ -79,5 +80,14 @@ export async function openPagedDesk({
     return [...new Map(told.map((one) => [one.id, one])).values()];
   }
 
-  return { ...opened, ana, raj, page, incident, events, deliveries };
+  return {
+    ...opened,
+    clock: options.clock ?? opened.clock,
+    ana,
+    raj,
+    page,
+    incident,
+    events,
+    deliveries,
+  };
 }
