@@ -36,8 +36,9 @@ export function describeChanges(from: Config, to: Config): string[] {
 
 function changesOf(section: keyof Config, before: unknown, after: unknown): string[] {
   // Where things stand is no rule.
-  if (section === 'include' || isDeepStrictEqual(before, after)) return [];
+  if (section === 'include') return [];
   if (!isKeyed(section)) {
+    if (isDeepStrictEqual(before, after)) return [];
     const fields = isEntries(before) && isEntries(after) ? changedFields(before, after) : [];
     return fields.length === 0 ? [`${section} changed`] : [`${section}: ${changed(fields)}`];
   }
@@ -55,7 +56,8 @@ function changesOf(section: keyof Config, before: unknown, after: unknown): stri
       return [`${word} ${id}: ${said.join(', ')}`];
     }),
   ];
-  return found.length === 0 ? [`the order of ${section} changed`] : found;
+  if (found.length > 0 || isDeepStrictEqual(Object.keys(old), Object.keys(now))) return found;
+  return [`the order of ${section} changed`];
 }
 
 function changedLayers(before: unknown, after: unknown): string[] {

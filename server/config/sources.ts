@@ -62,16 +62,19 @@ export async function gatherSources(file: string, reader: FileReader): Promise<G
   const seen = new Map<string, string>();
   let bytes = 0;
   let values = 0;
+  /** All together are too much: nothing more is read. */
+  let isFull = false;
 
   async function visit({ file, depth, from, above }: Visit): Promise<void> {
-    gathered.files.push(file);
+    if (isFull) return;
     const complain = (reason: string, remedy: string) =>
       gathered.problems.push(problemAt(from, file, reason, remedy));
-    if (gathered.files.length > sourceLimits.files) {
-      if (gathered.files.length > sourceLimits.files + 1) return;
+    if (gathered.files.length === sourceLimits.files) {
+      isFull = true;
       complain(`A config has at most ${sourceLimits.files} files.`, 'Put some into one file.');
       return;
     }
+    gathered.files.push(file);
     if (depth > sourceLimits.depth) {
       const reason = `Files include each other at most ${sourceLimits.depth} levels deep.`;
       complain(reason, 'Name the file in `include` of one nearer to the first.');
@@ -99,6 +102,7 @@ export async function gatherSources(file: string, reader: FileReader): Promise<G
     seen.set(read.identity, from?.source.file ?? 'the command line');
     bytes += read.bytes;
     if (bytes > configBytes) {
+      isFull = true;
       const reason = `All files together have at most ${configBytes / 1024 / 1024} MiB.`;
       complain(reason, 'Take out what is no configuration.');
       return;
@@ -111,6 +115,7 @@ export async function gatherSources(file: string, reader: FileReader): Promise<G
     const { source } = parsed;
     values += source.yaml.valueCount;
     if (values > sourceLimits.values) {
+      isFull = true;
       const reason = 'References multiply what is here beyond measure.';
       complain(reason, 'Write what is referred to so often where it is used.');
       return;
