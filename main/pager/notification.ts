@@ -34,6 +34,13 @@ export interface KnockIn {
   content: NotificationContent;
 }
 
+/** What is said of a knock: in the system's notification, and as the reason of the sound. */
+export interface KnockWords {
+  title: string;
+  body: string;
+  reason: string;
+}
+
 const lineLength = 200;
 
 /** What somebody wrote, as one line of a notification. */

@@ -1,17 +1,10 @@
 import type { Knock, RoomKnock } from '../hub/knocks.ts';
 import { firstNameAtStart } from '../hub/words.ts';
 import { oneLine } from '../pager/notification.ts';
-import type { KnockIn } from '../pager/notification.ts';
+import type { KnockIn, KnockWords } from '../pager/notification.ts';
 import { dutyKnockInWords } from './duty-knock-words.ts';
 import type { Knowledge } from './knowledge.ts';
 import { dayAndTimeOf, timeOf } from './moments.ts';
-
-/** What is said of a knock: in the system's notification, and as the reason of the sound. */
-export interface KnockWords {
-  title: string;
-  body: string;
-  reason: string;
-}
 
 /** A knock as the alarm takes it: why it knocks, and what the system is to show. */
 export function knockInWords(knock: Knock, known: Knowledge): KnockIn {

@@ -24,7 +24,9 @@ export class RoomViews {
     const room = known.rooms.of(incidentId);
     // The mirror is further than what the hub told of a room that was asked for.
     const incident = known.incidents.get(incidentId) ?? room?.incident ?? null;
-    const mine = known.outbox.filter(({ command }) => isOfAnIncident(command) && command.incidentId === incidentId);
+    const mine = known.outbox.filter(
+      ({ command }) => isOfAnIncident(command) && command.incidentId === incidentId,
+    );
     const { level, reason } = known.loudness;
     const service = incident?.service ?? null;
     return {

@@ -54,6 +54,33 @@ describe('score', () => {
     expect(notes[0]?.toHz).toBeLessThan(notes[0]?.fromHz ?? 0);
   });
 
+  it('knocks twice and asks, every few seconds and ever louder, for a drill', () => {
+    const notes = notesBetween(scoreOf('drill', 0), 0, 7);
+    expect(notes.map(({ timbre }) => timbre)).toEqual([
+      'wood',
+      'wood',
+      'beep',
+      'wood',
+      'wood',
+      'beep',
+    ]);
+    const asked = notes.filter(({ timbre }) => timbre === 'beep');
+    expect(asked.every(({ fromHz, toHz }) => toHz > fromHz)).toBe(true);
+    expect(asked[1]?.gain).toBeGreaterThan(asked[0]?.gain ?? 1);
+    // As loud in the end as an error, so that it proves what it stands for.
+    expect(scoreOf('drill', 0).gainDbAt(60)).toBe(scoreOf('error', 0).gainDbAt(60));
+    expect(endOf(scoreOf('drill', 300))).toBe(Infinity);
+  });
+
+  it('sounds like a test: no pattern that means something else asks', () => {
+    for (const pattern of SoundPattern.options) {
+      const rises = notesBetween(scoreOf(pattern, 0), 0, 60).some(
+        ({ fromHz, toHz }) => toHz > fromHz,
+      );
+      expect(rises).toBe(pattern === 'drill');
+    }
+  });
+
   it('previews every pattern within four seconds, up to its full loudness', () => {
     for (const pattern of SoundPattern.options) {
       const score = previewScoreOf(pattern);

@@ -95,15 +95,19 @@ const figures: Record<SoundPattern, Figure> = {
     growSeconds: 30,
     previewTimes: 1,
   },
-  // Calls, but alarms nobody: a question of two notes that no severity has.
+  // Somebody knocks twice and asks: no alarm ends on a rising tone.
   drill: {
-    notes: [tone('chime', 0, 0.5, 523), tone('chime', 0.35, 1.1, 784)],
-    everySeconds: 2.5,
+    notes: [
+      tone('wood', 0, 0.16, 410),
+      tone('wood', 0.22, 0.16, 410),
+      { ...tone('beep', 0.55, 0.75, 392), toHz: 740 },
+    ],
+    everySeconds: 3.5,
     times: Infinity,
     fromDb: -16,
-    toDb: -5,
-    growSeconds: 30,
-    previewTimes: 2,
+    toDb: -4,
+    growSeconds: 40,
+    previewTimes: 1,
   },
 };
 
