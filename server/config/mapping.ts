@@ -28,27 +28,35 @@ function mappedWord<Word extends string>(words: readonly [Word, ...Word[]]) {
   const from = MappedText;
   return z.union([
     from,
-    z.strictObject({ from, values: z.record(z.string().max(200), z.enum(words)) }),
+    z.strictObject({
+      from: from.describe('Where the sender’s own word is.'),
+      values: z
+        .record(z.string().max(200), z.enum(words))
+        .describe('What the sender says → what it means here.'),
+    }),
   ]);
 }
 
 /** How the words of a sender's own JSON are found. Only `key` must be given. */
 export const GenericMapping = z.strictObject({
-  /** Where the alerts are, when the body holds a list of them somewhere inside. */
-  alerts: Path.optional(),
-  /** What makes an alert the same alert when it is sent again. */
-  key: MappedText,
-  /** Default: firing. */
-  status: mappedWord(['firing', 'acknowledged', 'resolved']).optional(),
-  severity: mappedWord(severities).optional(),
-  title: MappedText.optional(),
-  service: MappedText.optional(),
-  startsAt: MappedText.optional(),
-  endsAt: MappedText.optional(),
-  labels: z.record(z.string().min(1), MappedText).optional(),
-  annotations: z.record(z.string().min(1), MappedText).optional(),
-  /** Text of the link → its address. */
-  links: z.record(z.string().min(1), MappedText).optional(),
+  alerts: Path.optional().describe(
+    'Where the alerts are, when the body holds a list of them somewhere inside.',
+  ),
+  key: MappedText.describe('What makes an alert the same alert when it is sent again.'),
+  status: mappedWord(['firing', 'acknowledged', 'resolved'])
+    .optional()
+    .describe('`firing`, `acknowledged` or `resolved`. Default: firing.'),
+  severity: mappedWord(severities).optional().describe('`critical`, `error`, `warning` or `info`.'),
+  title: MappedText.optional().describe('One line that says what is wrong.'),
+  service: MappedText.optional().describe('What it is that breaks.'),
+  startsAt: MappedText.optional().describe('When it began.'),
+  endsAt: MappedText.optional().describe('When it ended, or will end unless repeated.'),
+  labels: z.record(z.string().min(1), MappedText).optional().describe('Name → part.'),
+  annotations: z.record(z.string().min(1), MappedText).optional().describe('Name → part.'),
+  links: z
+    .record(z.string().min(1), MappedText)
+    .optional()
+    .describe('Text of the link → part with its address.'),
 });
 export type GenericMapping = z.infer<typeof GenericMapping>;
 
