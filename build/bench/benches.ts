@@ -104,6 +104,20 @@ export const benches: readonly Bench[] = [
     timeoutMs: 10 * minuteMs,
   },
   {
+    name: 'on-call',
+    title: 'Who is on call: 10,000 people, 500 rotas, 2,000 services',
+    goal: 'For all services now within 50 ms, in a process that has not done it before; a year of one rota within 100 ms.',
+    script: 'server/domain/oncall/oncall.bench.ts',
+    timeoutMs: 2 * minuteMs,
+  },
+  {
+    name: 'large-config',
+    title: 'A config of 10,000 people, 500 rotas and 2,000 services',
+    goal: 'Checked and read again after a change within 2 s.',
+    script: 'server/config/config.bench.ts',
+    timeoutMs: 5 * minuteMs,
+  },
+  {
     name: 'at-rest',
     title: 'The client at rest in the tray',
     goal: 'At most 1.25 of the memory (PSS) of an empty Electron app with a tray icon, and at most 0.2 s of processor time per minute.',

@@ -275,6 +275,7 @@ describe('leave in an iCalendar file', () => {
       byDay.map((days) => `FREQ=WEEKLY;WKST=SU;BYDAY=${days.join(',')}`),
       fc.integer({ min: 1, max: 28 }).map((day) => `FREQ=MONTHLY;BYMONTHDAY=${day}`),
       byDay.map(([day = 'MO']) => `FREQ=MONTHLY;BYDAY=2${day},-1${day}`),
+      byDay.map(([day = 'MO']) => `FREQ=MONTHLY;BYDAY=1${day},-2${day}`),
       fc.integer({ min: 1, max: 12 }).map((month) => `FREQ=YEARLY;BYMONTH=${month};BYMONTHDAY=9`),
     );
     const daysBy = (text: string, start: string) => {

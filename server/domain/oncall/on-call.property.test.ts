@@ -122,7 +122,56 @@ describe('in every zone, over two years', () => {
     }
     expect(wrong.slice(0, 5)).toEqual([]);
   });
+
+  test('a swap moves each time to the other one, and nothing else', () => {
+    const wrong: string[] = [];
+    let swaps = 0;
+    for (const { zone, value } of examples(rotaIn)) {
+      const { sinceMs, beforeMs } = spanIn(zone);
+      const before = shiftsBetween(value, [], sinceMs, beforeMs);
+      const give = before.find(({ people }) => people.length === 1);
+      const [giver = ''] = give?.people ?? [];
+      const take = before.findLast(({ people }) => people.length === 1 && people[0] !== giver);
+      const [taker = ''] = take?.people ?? [];
+      if (!give || !take) continue;
+      swaps += 1;
+      const after = shiftsBetween(
+        value,
+        [swapped(give, taker, giver), swapped(take, giver, taker)],
+        sinceMs,
+        beforeMs,
+      );
+      const changedMs = lengthOf(give) - lengthOf(take);
+      const isMoved =
+        timeOf(after, giver) === timeOf(before, giver) - changedMs &&
+        timeOf(after, taker) === timeOf(before, taker) + changedMs;
+      const others = new Set(before.flatMap(({ people }) => people));
+      const isSame = [...others]
+        .filter((one) => one !== giver && one !== taker)
+        .every((one) => timeOf(after, one) === timeOf(before, one));
+      if (!isMoved || !isSame) wrong.push(`${zone}: ${giver} and ${taker}`);
+      if (timeOf(after, null) !== timeOf(before, null)) wrong.push(`${zone}: another gap`);
+    }
+    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(swaps).toBeGreaterThan(zones.length / 4);
+  });
 });
+
+function swapped(shift: Shift, taker: string, insteadOf: string): RotaOverride {
+  const { fromMs, untilMs } = shift;
+  return { id: `${taker} for ${insteadOf}`, fromMs, untilMs, taker, insteadOf };
+}
+
+function lengthOf({ fromMs, untilMs }: Shift): number {
+  return untilMs - fromMs;
+}
+
+/** How long somebody, or with null nobody, is on call. */
+function timeOf(shifts: readonly Shift[], person: string | null): number {
+  return shifts
+    .filter(({ people }) => (person === null ? people.length === 0 : people.includes(person)))
+    .reduce((sum, shift) => sum + lengthOf(shift), 0);
+}
 
 function isWithin(shift: Shift, changeMs: number): boolean {
   return shift.fromMs - 125 * minuteMs <= changeMs && changeMs <= shift.untilMs + 125 * minuteMs;
