@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { AlertWindowView } from '../../main/ipc/views.ts';
 import { incident } from '../gallery/incidents.ts';
-import { iHaveIt } from '../gallery/people.ts';
+import { drill, failedUnheard } from '../gallery/drills.ts';
+import { askedAgain, asleep, iHaveIt } from '../gallery/people.ts';
 import { alertScenes } from '../gallery/scenes/alert.ts';
 import { AlertState } from './alert-state.svelte.ts';
 
@@ -136,6 +137,65 @@ describe('the alert window', () => {
     page.do({ kind: 'resolve' });
     expect(asked).toEqual([['incident:resolve', { incidentId: 'incident-2' }]]);
     expect(page.armed).toBeNull();
+  });
+
+  it('declines only when it is asked twice, for what calls the reader, and then offers it again', () => {
+    vi.useFakeTimers();
+    const page = open(incident(1), incident(2));
+    page.do({ kind: 'decline' });
+    expect(page.armed).toBe('decline');
+    page.do({ kind: 'resolve' });
+    expect(page.armed).toBe('resolve');
+    page.do({ kind: 'decline' });
+    vi.advanceTimersByTime(4_100);
+    page.do({ kind: 'decline' });
+    expect(asked).toEqual([]);
+    page.do({ kind: 'decline' });
+    expect(asked).toEqual([['incident:decline', { incidentId: 'incident-1' }]]);
+    show({ ...base, incidents: [incident(1, { callsMe: false })] });
+    expect([page.canDecline, page.answer?.text]).toEqual([false, 'I have it after all']);
+    page.do({ kind: 'decline' });
+    expect(page.armed).toBeNull();
+  });
+
+  it('snoozes what the reader has or is called for, and nothing else', () => {
+    const page = open(incident(1));
+    page.do({ kind: 'snooze' });
+    expect(page.isSnoozeOpen).toBe(true);
+    page.snooze('2026-11-23T04:00:00.000Z');
+    const request = { incidentId: 'incident-1', until: '2026-11-23T04:00:00.000Z' };
+    expect(asked).toEqual([['incident:snooze', request]]);
+    show({ ...base, incidents: [incident(1, mine)] });
+    expect(page.canSnooze).toBe(true);
+    show({ ...base, incidents: [incident(1, { ...mine, seats: asleep, status: 'resolved' })] });
+    expect(page.canSnooze).toBe(false);
+    page.snooze('2026-11-23T05:00:00.000Z');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('asks whoever had it whether they still have', () => {
+    const page = open(incident(1, { seats: askedAgain }));
+    expect(page.answer).toEqual({ kind: 'acknowledge', text: 'Still on it' });
+  });
+
+  it('shows a drill until something rings for real, or its outcome was read', () => {
+    const page = open();
+    show({ ...base, incidents: [], drill: drill() });
+    page.confirmDrill();
+    expect(asked).toEqual([['drill:confirm', { drillId: 'drill-1' }]]);
+    show({ ...base, incidents: [incident(1)], drill: drill() });
+    expect(page.drill).toBeNull();
+    page.confirmDrill();
+    expect(asked).toHaveLength(1);
+    show({ ...base, incidents: [incident(1, mine)], drill: failedUnheard });
+    expect(page.drill?.state).toBe('failed');
+    page.confirmDrill();
+    page.startDrill();
+    expect(asked[1]).toEqual(['drill:start']);
+    page.closeDrill();
+    expect(page.drill).toBeNull();
+    show({ ...base, incidents: [], drill: drill({ id: 'drill-2' }) });
+    expect(page.drill?.id).toBe('drill-2');
   });
 
   it('asks for nothing when there is nothing to ask for', () => {

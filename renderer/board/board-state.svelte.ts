@@ -13,7 +13,7 @@ import { choose, nothingSelected, selectedId, viewShows, type Selection } from '
 /** A resolve ends the incident for both sides, so it is asked for twice within this time. */
 const armedMs = 4_000;
 
-export type BoardPane = 'incident' | 'stopgaps' | 'cards';
+export type BoardPane = 'incident' | 'oncall' | 'stopgaps' | 'cards';
 
 /** What the board shows, and what can be done there. */
 export class BoardState {
@@ -111,6 +111,23 @@ export class BoardState {
 
   showReports(): void {
     this.#try(this.tocsin.request('board:show-reports'));
+  }
+
+  /** Opens the calendar of the rotas, for what the reader wants there. */
+  showCalendar(what: 'calendar' | 'take' | 'hand-over' | 'silences'): void {
+    this.#try(this.tocsin.request('board:show-calendar', { what }));
+  }
+
+  startDrill(): void {
+    this.#try(this.tocsin.request('drill:start'));
+  }
+
+  answerSwap(swapId: string, answer: 'accept' | 'decline' | 'withdraw'): void {
+    this.#try(this.tocsin.request('duty:do', { command: { type: 'swap.answer', swapId, answer } }));
+  }
+
+  dismissDuty(commandId: string): void {
+    this.#try(this.tocsin.request('duty:dismiss', { commandId }));
   }
 
   showJoin(): void {

@@ -13,6 +13,11 @@ export function elapsed(ms: number): string {
   return `${minutes}:${pad(seconds % 60)}`;
 }
 
+/** A time in milliseconds since 1970 as it is told to others. */
+export function instantOf(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
 /** How long it still lasts, ticking: "4:18", "0:01"; null when it is over. */
 export function remaining(ms: number): string | null {
   return ms <= 0 ? null : elapsed(Math.ceil(ms / secondMs) * secondMs);

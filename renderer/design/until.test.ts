@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TeamTimes } from '../../main/ipc/work-views.ts';
-import { choiceInWords, problemOfUntil, untilChoices } from './until.ts';
+import { choiceInWords, problemOfUntil, snoozeChoices, untilChoices } from './until.ts';
 
 const hourMs = 60 * 60_000;
 /** A Friday night. */
@@ -64,4 +64,13 @@ describe('times to choose from', () => {
     expect(problemOfUntil(at(25), wish)).toBe('That is too late: 1 d at most.');
     expect(problemOfUntil(at(2), wish)).toBeNull();
   });
+});
+
+it('short times come first for whoever wants to be left alone', () => {
+  expect(snoozeChoices(teams, nowMs).map((choice) => choiceInWords(choice, nowMs))).toEqual([
+    '15 min (Fri 23:27)',
+    '1 h (Sat 00:12)',
+    'Until Platform opens (Mon 09:00)',
+    'Tomorrow morning (Sat 09:00)',
+  ]);
 });

@@ -2,6 +2,7 @@ import type { TocsinApi } from '../../main/ipc/contract.ts';
 import type { ChannelView, PendingDuty } from '../../main/ipc/duty-views.ts';
 import type { SettingsView } from '../../main/ipc/views.ts';
 import { failureInWords } from '../design/failure-in-words.ts';
+import { instantOf } from '../design/time-in-words.ts';
 import { testOf, type ChannelTest } from './channel-words.ts';
 
 interface AskedTest {
@@ -27,7 +28,6 @@ export class ChannelsState {
 
   constructor(tocsin: TocsinApi) {
     this.#tocsin = tocsin;
-    tocsin.on('settings:view', (view) => this.#take(view));
   }
 
   /** What a test of a channel has come to; null when none was asked for. */
@@ -62,7 +62,8 @@ export class ChannelsState {
     }
   }
 
-  #take({ link, pendingDuties }: SettingsView): void {
+  /** What the settings are told. */
+  take({ link, pendingDuties }: SettingsView): void {
     this.#pending = pendingDuties;
     this.#note();
     const isOnline = link.state === 'online';
@@ -88,7 +89,7 @@ export class ChannelsState {
   }
 
   #sent(name: string, test: AskedTest): void {
-    this.#set(name, { ...test, sentAt: new Date().toISOString() });
+    this.#set(name, { ...test, sentAt: instantOf(Date.now()) });
   }
 
   /** One that was asked for before this window was opened. */

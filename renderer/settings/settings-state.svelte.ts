@@ -25,8 +25,11 @@ export class SettingsState {
 
   constructor(tocsin: TocsinApi) {
     this.#tocsin = tocsin;
-    tocsin.on('settings:view', (view) => (this.view = view));
     this.channels = new ChannelsState(tocsin);
+    tocsin.on('settings:view', (view) => {
+      this.view = view;
+      this.channels.take(view);
+    });
     tocsin.on('settings:level', ({ level }) => (this.level = level));
   }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PendingCommand } from '../../../main/ipc/room-views.ts';
 import type { Command } from '../../../server/protocol/commands.ts';
 import { incident } from '../../gallery/incidents.ts';
-import { bothRing, bothUp } from '../../gallery/people.ts';
-import { offersOf } from './offers.ts';
+import { bothRing, bothUp, inMaintenance } from '../../gallery/people.ts';
+import { offerOfSnooze, offersOf } from './offers.ts';
 import { waitingInWords } from './pending-words.ts';
 import { before } from '../../gallery/times.ts';
 
@@ -27,7 +27,23 @@ describe('what can be done', () => {
       unmitigate: 'hidden',
       resolve: 'on',
       silence: 'on',
+      decline: 'on',
     });
+    expect(offerOfSnooze(ringing, [])).toBe('on');
+  });
+
+  it('when the reader’s side has it, or nobody is to be called', () => {
+    expect(offersOf(mine, [], nowMs).decline).toBe('hidden');
+    expect(offerOfSnooze(mine, [])).toBe('on');
+    const snooze: Command = {
+      type: 'incident.snooze',
+      incidentId: 'incident-41',
+      until: before(0),
+    };
+    expect(offerOfSnooze(mine, [pending(snooze, 'sending')])).toBe('off');
+    const silent = incident(41, { seats: inMaintenance, callsMe: false });
+    expect(offerOfSnooze(silent, [])).toBe('hidden');
+    expect(offerOfSnooze({ ...mine, status: 'resolved' }, [])).toBe('hidden');
   });
 
   it('once the reader has it', () => {

@@ -18,7 +18,10 @@ describe('completion', () => {
     ['@ana ko', ['Ana Kovač']],
     ['@s', ['@sre']],
     ['/page @', ['Ana Kovač', 'Raj Patel (you)']],
-    ['/s', ['/severity level', '/stopgap text', '/status text']],
+    [
+      '/s',
+      ['/severity level', '/snooze minutes', '/standdown reason', '/stopgap text', '/status text'],
+    ],
     ['/severity ', ['critical', 'error', 'warning', 'info']],
     ['/severity w', ['warning']],
   ])('%s', (text, expected) => expect(labels(text)).toEqual(expected));

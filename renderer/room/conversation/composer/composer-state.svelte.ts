@@ -6,6 +6,7 @@ import type { MessageKind } from '../../../../server/protocol/message.ts';
 import type { MessageEntry } from '../../../../server/protocol/room.ts';
 import { clock } from '../../../design/clock.svelte.ts';
 import { whyNotResolved } from '../../../design/stopgap-count.ts';
+import { instantOf } from '../../../design/time-in-words.ts';
 import type { ConversationState } from '../conversation-state.svelte.ts';
 import type { PendingPost } from '../message/pending-changes.ts';
 import { AttachmentTray } from './attachment-tray.svelte.ts';
@@ -189,7 +190,7 @@ export class ComposerState {
         this.#room.wantedStopgap = { what: asked.what, undo: '', step: null };
         return this.#clearText();
       case 'snooze': {
-        const until = new Date(clock.nowMs + asked.minutes * 60_000).toISOString();
+        const until = instantOf(clock.nowMs + asked.minutes * 60_000);
         return this.#give({ type: 'incident.snooze', incidentId, until });
       }
       case 'stand-down':

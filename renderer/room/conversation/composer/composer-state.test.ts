@@ -83,6 +83,23 @@ describe('commands', () => {
     expect(done()).toMatchObject([{ type: 'message.post', text: '/foo' }]);
   });
 
+  it('snoozes from now on, and lets the other side sleep only when it may', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-23T03:12:00.000Z') });
+    type('/snooze 15');
+    await composer.send();
+    expect(done()).toEqual([
+      { type: 'incident.snooze', incidentId: 'one', until: '2026-11-23T03:27:00.000Z' },
+    ]);
+    type('/standdown it can wait');
+    await composer.send();
+    expect(composer.problem?.words).toContain('once you have it');
+    const seats = { developer: { mayStandDown: true }, sre: {} };
+    main.show({ incident: { severity: 'error', seats } as never });
+    await composer.send();
+    expect(main.room.wantedStandDown).toEqual({ reason: 'it can wait' });
+    expect([composer.text, done().length]).toEqual(['', 1]);
+  });
+
   it('resolves only when asked twice in a row', async () => {
     vi.useFakeTimers();
     type('/resolve');

@@ -30,6 +30,37 @@ describe('slash commands', () => {
     expect(read('/stopgap')).toEqual({ kind: 'stopgap', what: '' });
   });
 
+  it.each([
+    ['/snooze 15', 15],
+    ['/snooze 2 h', 120],
+    ['/snooze 1.5h', 90],
+    ['/snooze 1 day', 1_440],
+  ])('%s is so many minutes', (text, minutes) => {
+    expect(read(text)).toEqual({ kind: 'snooze', minutes });
+  });
+
+  it.each(['/snooze', '/snooze 0', '/snooze -5', '/snooze forever', '/snooze 99999 h'])(
+    '%s asks for how long',
+    (text) => expect(read(text)).toMatchObject({ kind: 'problem', canSendAsText: false }),
+  );
+
+  it('opens the dialog that lets the other side sleep with what was said', () => {
+    expect(read('/standdown it can wait')).toEqual({ kind: 'stand-down', reason: 'it can wait' });
+  });
+
+  it('calls the side back that sleeps, and asks which when both do', () => {
+    const held =
+      (...heldSides: SlashContext['heldSides']) =>
+      (text: string) =>
+        readSlash(text, { ...context, heldSides });
+    const command = { type: 'seat.call-back', side: 'developer' };
+    expect(held('developer')('/callback')).toMatchObject({ kind: 'do', command });
+    expect(held('developer', 'sre')('/callback @developer')).toMatchObject({ kind: 'do', command });
+    expect(held('developer', 'sre')('/callback').kind).toBe('problem');
+    expect(held('developer')('/callback sre').kind).toBe('problem');
+    expect(held()('/callback').kind).toBe('problem');
+  });
+
   it.each(['note', 'status'])('posts a %s with all its lines', (messageKind) => {
     expect(read(`/${messageKind} one\ntwo`)).toEqual({
       kind: 'post',

@@ -56,7 +56,10 @@ const emptyView = {
   me: { id: 'me', name: 'Raj Patel', side: 'sre' },
   link: { state: 'online' },
   incidentId: 'one',
-  incident: { severity: 'error' },
+  incident: {
+    severity: 'error',
+    seats: { developer: { side: 'developer' }, sre: { side: 'sre' } },
+  },
   alerts: [],
   history: 'complete',
   people,
