@@ -45,7 +45,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     let isClosing = false;
     const readiness = () => (isClosing ? 'shutting_down' : null);
     const parts = { ...shared, desk, attachments, findMapping, metrics, adminToken, readiness };
-    const app = await createHttpApp({ ...parts, proveEngine: () => engine.prove() });
+    const app = await createHttpApp({ ...options, ...parts, proveEngine: () => engine.prove() });
     closers.unshift(() => app.close());
     const gateway = createGateway({
       ...shared,

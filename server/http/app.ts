@@ -25,6 +25,7 @@ import type { Metrics } from './metrics.ts';
 import { addLinkRoutes } from './link-routes.ts';
 import { addPagerdutyRoutes } from './pagerduty-routes.ts';
 import { createRefusal } from './refusal.ts';
+import { addOnCallRoutes } from './oncall-routes.ts';
 import { addReportRoutes } from './report-routes.ts';
 import { addRoomRoutes } from './room-routes.ts';
 import { addChannelRoutes } from './channel-routes.ts';
@@ -46,6 +47,8 @@ export interface HttpAppOptions {
   readiness: () => ErrorCode | null | Promise<ErrorCode | null>;
   /** What is wrong with the engine after a whole cycle that begins after the call; null: nothing. */
   proveEngine: () => Promise<string | null>;
+  /** Origin at which the hub is reached from outside; null: as whoever asks reached it. */
+  publicUrl?: string | null;
   /** Epoch ms. */
   now: () => number;
   newId: () => string;
@@ -146,6 +149,10 @@ export async function createHttpApp(options: HttpAppOptions): Promise<FastifyIns
     addRunbookRoutes(pages, { desk, door });
     addChannelRoutes(pages, { desk, door });
     addReportRoutes(pages, { desk, door });
+    addOnCallRoutes(pages, {
+      ...{ desk, door, failed: await createFailedAttempts(app), budget: ingestParts.budget },
+      publicUrl: options.publicUrl ?? null,
+    });
     await addAttachmentRoutes(pages, {
       desk,
       attachments: options.attachments,
