@@ -24,6 +24,7 @@ import { exportIncident } from './exporting.ts';
 import { followUp } from './following-up.ts';
 import { readHistory } from './history.ts';
 import { join } from './joining.ts';
+import { LinkWatch } from './link-watch.ts';
 import { newId as newUuid } from './new-id.ts';
 import { readOffers, readRunbook } from './reading-runbooks.ts';
 import { readChannels } from './reading-channels.ts';
@@ -31,7 +32,6 @@ import { readConfig } from './reading-config.ts';
 import { importOwnLeave } from './importing-leave.ts';
 import { readCalendar } from './reading-calendar.ts';
 import { OnCallReader } from './reading-oncall.ts';
-import { watchReach } from './reaching.ts';
 import { note } from './reporting.ts';
 import { exportReports, readReports } from './reporting-figures.ts';
 import { noteConfig } from './noting-config.ts';
@@ -47,7 +47,6 @@ import { readSubscription, subscribe, unsubscribe } from './subscribing.ts';
 import { ingest } from './taking-in.ts';
 import { heedRotas } from './turning-shifts.ts';
 import { noteTest, readTest, testsUnderWay } from './testing-channels.ts';
-import { noteWritten } from './writing-pages.ts';
 import { noteCardFile, readUnwrittenCards } from './writing-cards.ts';
 
 export interface DeskOptions {
@@ -145,6 +144,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
   const credentials = new Credentials(journal);
   const onCall = new OnCallReader(surroundings);
   const dueRunner = createDueRunner(surroundings);
+  const linkWatch = new LinkWatch(surroundings);
   const audit = new EngineAudit(surroundings);
   const openedAt = toInstant(surroundings.openedAtMs);
   try {
@@ -162,8 +162,7 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     ingest: (batch) => ingest(surroundings, batch),
     command: (commandId, command, from) => respond(surroundings, commandId, command, from),
     report: (report, from) => note(surroundings, report, from),
-    noteWritten: (incidentIds, links) => noteWritten(surroundings, incidentIds, links),
-    watchReach: (links) => watchReach(surroundings, links),
+    useLinks: (links) => linkWatch.use(links),
     join: (request) => join(surroundings, request),
     admin: (command) => Promise.try(() => administer(surroundings, command)),
     findDevice: (deviceToken) => Promise.try(() => credentials.findDevice(deviceToken)),
@@ -202,10 +201,18 @@ export async function createDesk(options: DeskOptions): Promise<HubDesk> {
     testsUnderWay: () => testsUnderWay(surroundings),
     readTest: (testId) => readTest(surroundings, testId),
     noteTest: (testId, result) => noteTest(surroundings, testId, result),
-    runDue: () => dueRunner.run(),
+    async runDue() {
+      await linkWatch.run();
+      return earliest(await dueRunner.run(), linkWatch.nextMs());
+    },
     auditEngine: () => audit.run(),
-    nextDueMs: () => journal.nextDueMs(),
-    onChange: (listener) => journal.onCommitted(() => listener()),
+    nextDueMs: () => earliest(journal.nextDueMs(), linkWatch.nextMs()),
+    onChange(listener) {
+      const stops = [journal.onCommitted(() => listener()), linkWatch.onChange(listener)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
     noteConfig: (note) => noteConfig(surroundings, note),
     callMembers: () => callMembers(surroundings),
     heedRotas: () => heedRotas(surroundings),
@@ -230,4 +237,10 @@ function administer<T extends AdminCommand>(
     command: T,
   ) => Promise<AdminResults[T['type']]>;
   return handle(surroundings, command);
+}
+
+/** The sooner of two times in epoch ms; null is never. */
+function earliest(one: number | null, other: number | null): number | null {
+  if (one === null || other === null) return one ?? other;
+  return Math.min(one, other);
 }

@@ -7,16 +7,17 @@ import type { Surroundings } from './surroundings.ts';
  * Looks whether everybody on call can be reached, and tells their partners, backups and leads when not.
  * Only who is on call by a rota is watched: in a team without one everybody is on call, and most of
  * them may sleep.
+ * @returns when to look again, in epoch ms, unless something changes before; null: not
  */
-export function watchReach(surroundings: Surroundings, links: DeviceLinks): Promise<void> {
+export function watchReach(surroundings: Surroundings, links: DeviceLinks): Promise<number | null> {
   const { journal, paging, clock } = surroundings;
   return journal.write((transaction) => {
     const nowMs = clock.now();
     const { rota } = paging.duty(transaction.people());
     const duties = transaction.duty.all().filter(({ rotaId }) => rota(rotaId)?.level === 'oncall');
     const unreachable = transaction.duty.unreachable();
-    if (duties.length === 0 && unreachable.length === 0) return;
-    const events = reachNews({
+    if (duties.length === 0 && unreachable.length === 0) return null;
+    const { events, nextMs } = reachNews({
       ...{ duties, unreachable, links, nowMs },
       deviceIdsOf: (personId) => transaction.enrolment.deviceIdsOf(personId),
       unreachableAfterMs: paging.settings().unreachableAfterMs,
@@ -24,6 +25,7 @@ export function watchReach(surroundings: Surroundings, links: DeviceLinks): Prom
         othersOf(surroundings, transaction, { personId, rotaIds, nowMs }),
     });
     for (const event of events) transaction.append(event);
+    return nextMs;
   });
 }
 

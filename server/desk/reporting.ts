@@ -1,18 +1,19 @@
 import { actorOf } from '../domain/asker.ts';
 import { toInstant } from '../domain/instant.ts';
-import { takeReport } from '../domain/paging/drilling.ts';
 import { ringingPageOf } from '../domain/paging/hearing.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
 import type { Report } from '../protocol/commands.ts';
 import type { DeviceIdentity } from './contract.ts';
+import { noteDrill } from './drilling.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Notes what a device tells of itself; what is known already changes nothing. */
 export function note(
-  { journal, clock }: Surroundings,
+  surroundings: Surroundings,
   report: Report,
   from: DeviceIdentity,
 ): Promise<void> {
+  const { journal, clock } = surroundings;
   return journal.write((transaction) => {
     const at = toInstant(clock.now());
     switch (report.type) {
@@ -23,7 +24,7 @@ export function note(
       case 'read':
         return noteRead(transaction, report, from, at);
       case 'drill':
-        return noteDrill(transaction, report, from, clock.now());
+        return noteDrill(surroundings, transaction, report, from);
     }
   });
 }
@@ -67,20 +68,6 @@ function noteReceipts(
     stage,
     incidentIds: news,
   });
-}
-
-/** What a device found in a drill of its person. */
-function noteDrill(
-  transaction: JournalTransaction,
-  { drillId, checks }: Extract<Report, { type: 'drill' }>,
-  from: DeviceIdentity,
-  nowMs: number,
-): void {
-  const { person, deviceId } = from;
-  const drill = transaction.drill(drillId);
-  if (!transaction.enrolment.device(deviceId) || drill?.personId !== person.id) return;
-  const events = takeReport(drill, { deviceId, checks }, { nowMs, actor: actorOf(from) });
-  for (const event of events) transaction.append(event);
 }
 
 /** Reading goes forward only, and nobody has read what is not written yet. */

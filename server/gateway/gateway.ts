@@ -11,7 +11,6 @@ import { FanOut } from './fan-out.ts';
 import { admit } from './handshake.ts';
 import type { GatewayObserver } from './observer.ts';
 import { OnCallBroadcast } from './oncall-broadcast.ts';
-import { PageWatch } from './page-watch.ts';
 import type { GatewayLimits, GatewayParts } from './parts.ts';
 import { Presence } from './presence.ts';
 import { checkPulse } from './pulse.ts';
@@ -44,8 +43,8 @@ export interface GatewayOptions {
   limits?: Partial<GatewayLimits>;
   /** How often sessions are looked at, which bounds how exactly their time limits are kept. */
   pulseMs?: number;
-  /** How long pages are gathered before it is noted to which devices they went. */
-  gatherPagesMs?: number;
+  /** Whether the desk is told of links, and so follows pages to devices. Default: true. */
+  tellsLinks?: boolean;
 }
 
 export interface Gateway {
@@ -61,14 +60,13 @@ const presencePulseMs = 250;
 
 /** Creates the WebSocket side of the hub; it fans out from now on. */
 export function createGateway(options: GatewayOptions): Gateway {
-  const { desk, log, observer, now, pulseMs = 500, gatherPagesMs = 50 } = options;
+  const { desk, log, observer, now, pulseMs = 500, tellsLinks = true } = options;
   const steadyNow = options.steadyNow ?? (() => performance.now());
   const limits = { ...protocolLimits, ...options.limits };
   const presence = new Presence(limits, steadyNow);
   const linkNow = options.linkNow ?? steadyNow;
   const links = new SessionLinks(linkNow, limits.linkReturnMs);
-  const watched = { desk, links, log, gatherPagesMs };
-  const pages = new PageWatch({ ...watched, steadyNow: linkNow, ...limits });
+  const stopLinks = tellsLinks ? desk.useLinks(links) : () => undefined;
   const config = new ConfigBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const onCall = new OnCallBroadcast({ desk, log, frameBytes: limits.hubFrameBytes });
   const end = (session: Session, error: TocsinError): void => {
@@ -95,10 +93,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     presence,
     config,
     onCall,
-    onWelcomed(session) {
-      links.join(session);
-      pages.onLinked();
-    },
+    onWelcomed: (session) => links.join(session),
     onLeft: (session) => links.leave(session),
     end,
   };
@@ -118,10 +113,13 @@ export function createGateway(options: GatewayOptions): Gateway {
     const durationMs = performance.now() - startedAt;
     observer.fannedOut({ ...report, durationMs, lagMs: lag(events, now()) });
     for (const event of events) {
-      if (event.type === 'device.removed') register.removeDevice(event.deviceId);
+      if (event.type === 'device.added') links.expect(event.device.id);
+      if (event.type === 'device.removed') {
+        register.removeDevice(event.deviceId);
+        links.forget(event.deviceId);
+      }
       observer.told(event);
     }
-    pages.onEvents(events);
     if (events.some(({ type }) => type === 'person.enrolled')) config.pulse();
   };
 
@@ -150,7 +148,6 @@ export function createGateway(options: GatewayOptions): Gateway {
     snapshots.age();
     config.pulse();
     onCall.pulse();
-    pages.pulse();
   }, pulseMs);
   pulse.unref();
   const presencePulse = setInterval(() => presence.pulse(), Math.min(pulseMs, presencePulseMs));
@@ -166,7 +163,7 @@ export function createGateway(options: GatewayOptions): Gateway {
     async close() {
       isClosing = true;
       await requests.drain();
-      await pages.stop();
+      stopLinks();
       // Listeners are told of a commit after its answers were sent.
       await setImmediate();
       unsubscribe();

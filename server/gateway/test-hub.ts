@@ -63,7 +63,7 @@ export class TestHub {
       random: Math.random,
       pulseMs: 10,
       // Unless a test is about receipts, nothing happens but what it does.
-      gatherPagesMs: 60 * 60 * 1_000,
+      tellsLinks: false,
       ...options,
     });
     const server = createServer();

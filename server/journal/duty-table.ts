@@ -8,6 +8,9 @@ import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
 
+/** `later`: of a shift that had begun before the hub heard of it, the first one is put off. */
+export type NextDrill = Drill['kind'] | 'later';
+
 /** Who is on call as was announced last, when they are to be drilled, and whom of them nobody reaches. */
 export class DutyTable {
   readonly #due: DueTable;
@@ -54,9 +57,9 @@ export class DutyTable {
     return this.#rotas.all(personId).map(({ rota_id }) => rota_id);
   }
 
-  /** Whether the next drill of a person rings; they are on call. */
-  nextDrillOf(personId: string): Drill['kind'] {
-    return this.#nextDrill.get(personId)?.kind === 'audible' ? 'audible' : 'silent';
+  /** How the next drill of a person who is on call is done. */
+  nextDrillOf(personId: string): NextDrill {
+    return (this.#nextDrill.get(personId)?.kind ?? 'silent') as NextDrill;
   }
 
   /** Who on call cannot be reached. */
@@ -86,7 +89,7 @@ export class DutyTable {
     const { kind, subject, at, until, personIds } = event;
     // Whose shift has begun long before the hub heard of it is not woken up to be asked.
     if (kind === 'shift.turn' && personIds) {
-      return this.#turn(subject, personIds, { at, kind: 'silent' });
+      return this.#turn(subject, personIds, { at, kind: 'later' });
     }
     if (kind === 'drill.start' && this.rotasOf(subject).length > 0) {
       this.#due.put('drill.start', subject, Date.parse(until));
@@ -98,7 +101,7 @@ export class DutyTable {
   #turn(
     rotaId: string,
     personIds: readonly string[],
-    first: { at: string; kind: Drill['kind'] },
+    first: { at: string; kind: NextDrill },
   ): readonly string[] {
     const before = this.#people.all(rotaId).map(({ person_id }) => person_id);
     const wasOnCall = new Set(personIds.filter((id) => this.rotasOf(id).length > 0));

@@ -9,4 +9,6 @@ export interface DeviceLinks {
    * than it accepts sessions. 0 while it has one.
    */
   withoutLinkMs(deviceId: string): number;
+  /** Tells of each device that comes or goes; returns how to stop it. */
+  onChange(listener: (isLinked: boolean) => void): () => void;
 }

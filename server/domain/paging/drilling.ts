@@ -8,7 +8,7 @@ import { toInstant } from '../instant.ts';
 export const silentDrillMs = 2 * 60 * 1_000;
 
 /** A drill that was under way when the hub stopped is not failed before laptops had time to come back. */
-const afterAbsenceMs = 60 * 1_000;
+const afterAbsenceMs = 30 * 1_000;
 
 const hub = { kind: 'hub' } as const;
 
@@ -95,6 +95,14 @@ function reasonOf({ kind, reports }: Drill, hasDevices: boolean): string {
     ),
   );
   return [...new Set(flaws)].join(' ');
+}
+
+/** Whether all devices of a person have said of an audible drill that nobody would hear them. */
+export function isHopeless({ kind, state, reports }: Drill, deviceIds: readonly string[]): boolean {
+  if (kind === 'silent' || state !== 'open') return false;
+  return deviceIds.every((id) =>
+    reports.some(({ deviceId, checks }) => deviceId === id && !isFine(checks)),
+  );
 }
 
 /** Whether whoever sits there would hear a page. */

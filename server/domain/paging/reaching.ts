@@ -26,39 +26,39 @@ export interface ReachCircumstances {
   nowMs: number;
 }
 
+export interface ReachNews {
+  events: NewEvent[];
+  /** When the next person may count as out of reach, in epoch ms; null: nobody is on the way to it. */
+  nextMs: number | null;
+}
+
 /**
  * What has changed about who on call can be reached. Whoever has no device at all cannot, and neither
  * can whoever had no link for long; a short one is enough to be back. Each is told once.
  */
-export function reachNews(circumstances: ReachCircumstances): NewEvent[] {
-  const { duties, unreachable, deviceIdsOf, links, nowMs } = circumstances;
+export function reachNews(circumstances: ReachCircumstances): ReachNews {
+  const { duties, unreachable, deviceIdsOf, links, nowMs, unreachableAfterMs } = circumstances;
   const base = { at: toInstant(nowMs), actor: { kind: 'hub' } } as const;
   const isLinked = (id: string) => links.stateOf(id) === 'linked';
-  const back = unreachable
+  const events = unreachable
     .filter(({ personId }) => deviceIdsOf(personId).some(isLinked))
     .map(({ personId }): NewEvent => ({ ...base, type: 'person.reachable', personId }));
   const known = new Set(unreachable.map(({ personId }) => personId));
-  const rotaIdsOf = Map.groupBy(duties, ({ personId }) => personId);
-  const lost = [...rotaIdsOf].flatMap(([personId, own]): NewEvent[] => {
-    const awayMs = known.has(personId) ? null : awayFor(circumstances, personId);
-    if (awayMs === null) return [];
+  let nextMs = Infinity;
+  for (const [personId, own] of Map.groupBy(duties, ({ personId: id }) => id)) {
+    const deviceIds = deviceIdsOf(personId);
+    if (known.has(personId) || deviceIds.some(isLinked)) continue;
+    const awayMs = Math.min(...deviceIds.map((id) => links.withoutLinkMs(id)));
+    if (awayMs < unreachableAfterMs) {
+      nextMs = Math.min(nextMs, nowMs + unreachableAfterMs - awayMs);
+      continue;
+    }
     const rotaIds = own.map(({ rotaId }) => rotaId);
     const personIds = circumstances.othersOf(personId, rotaIds);
-    const since = toInstant(nowMs - awayMs);
-    return [{ ...base, type: 'person.unreachable', personId, since, rotaIds, personIds }];
-  });
-  return [...back, ...lost];
-}
-
-/** For how long somebody has been out of reach; null when they are not, or not for long. */
-function awayFor(
-  { deviceIdsOf, links, unreachableAfterMs }: ReachCircumstances,
-  personId: string,
-): number | null {
-  const deviceIds = deviceIdsOf(personId);
-  if (deviceIds.length === 0) return 0;
-  const awayMs = Math.min(...deviceIds.map((id) => links.withoutLinkMs(id)));
-  return awayMs >= unreachableAfterMs && awayMs > 0 ? awayMs : null;
+    const since = toInstant(deviceIds.length === 0 ? nowMs : nowMs - awayMs);
+    events.push({ ...base, type: 'person.unreachable', personId, since, rotaIds, personIds });
+  }
+  return { events, nextMs: nextMs === Infinity ? null : Math.ceil(nextMs) };
 }
 
 /** What says whom of a team to tell. */

@@ -43,12 +43,10 @@ function isForMany({ seats }: Incident): boolean {
   return seats.developer.pages.length + seats.sre.pages.length > 2 * limits.followedPages;
 }
 
-/** What has come from a device had been written to it. */
 function whatIsSaid({ devices }: Page, deviceId: string): 'written' | 'unreachable' | null {
   const device = devices.find((one) => one.deviceId === deviceId);
-  if (!device) return null;
-  if (Object.keys(device.times).length > 0) return 'written';
-  return device.isUnreachable ? 'unreachable' : null;
+  if (device?.times.written !== undefined) return 'written';
+  return device?.isUnreachable ? 'unreachable' : null;
 }
 
 /** People whom a page of an incident calls and of whose devices none can be reached, or who have none. */
