@@ -86,3 +86,23 @@ export function swapInWords({ from, to, give, take, rotaName }: SwapRow, nowMs: 
   const back = take === null ? '' : ` for ${span(take)}`;
   return `${who} ${from.isMe ? 'ask' : 'asks'} ${whom} to take ${span(give)}${back} (${rotaName})`;
 }
+
+/** What stands beside the name of a tab. */
+export interface Mark {
+  text: string;
+  isUrgent: boolean;
+}
+
+/** Gaps to come, and swaps that wait for the reader; null when there is neither. */
+export function onCallMark({ gaps, swaps }: Pick<OnCallRows, 'gaps' | 'swaps'>): Mark | null {
+  const asked = swaps.filter(({ asksMe }) => asksMe).length;
+  const parts = [
+    ...(gaps.length === 0 ? [] : [counted(gaps.length, 'gap')]),
+    ...(asked === 0 ? [] : [counted(asked, 'swap')]),
+  ];
+  return parts.length === 0 ? null : { text: parts.join(', '), isUrgent: gaps.length > 0 };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
