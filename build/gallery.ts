@@ -8,6 +8,6 @@ import { rendererBundle } from './bundle/renderer.ts';
 const server = await createServer({ ...rendererBundle(), server: { host: '127.0.0.1' } });
 await server.listen();
 const address = server.resolvedUrls?.local[0] ?? '';
-for (const page of ['alert', 'board', 'room', 'reports', 'settings', 'join']) {
+for (const page of ['alert', 'board', 'room', 'reports', 'calendar', 'settings', 'join']) {
   process.stdout.write(`${address}gallery/${page}.html\n`);
 }

@@ -5,6 +5,7 @@ import { offers } from './checklists.ts';
 import { logText, messageId } from './entries.ts';
 import { loadReports } from './reports.ts';
 import { channels } from './channels.ts';
+import { calendarOf } from './oncall.ts';
 import { before } from './times.ts';
 
 const hitsPerAnswer = 50;
@@ -65,6 +66,12 @@ export const answers: Partial<Record<RequestChannel, (payload: never) => unknown
   'room:attachment-text': () => ({ text: logText.join('\n'), isCut: false }),
   'link:open': ({ url }: { url: string }) => (/^https:/.test(url) ? 'opened' : 'refused'),
   'search:find': find,
+  'oncall:calendar': calendarOf,
+  'oncall:subscribe': () => ({ url: 'https://hub.example:4949/calendars/0f3c9a/platform.ics' }),
+  'oncall:import-leave': () => ({
+    outcome: 'imported',
+    message: '3 days of leave are brought in.',
+  }),
   'settings:channels': channelsOf,
   'duty:do': () => ({ commandId: messageId(1_001) }),
   'reports:load': loadReports,

@@ -13,8 +13,8 @@ export const raj = person('raj', 'Raj Patel', 'RP');
 export const ana = person('ana', 'Ana Kovač', 'AK');
 export const bo = person('bo', 'Bo Lindqvist', 'BL');
 const chi = person('chi', 'Chidinma Okonkwo-Featherstonehaugh', 'CO');
-const mar = person('mar', 'Mar Solà', 'MS');
-const ivo = person('ivo', 'Ivo Wójcik', 'IW');
+export const mar = person('mar', 'Mar Solà', 'MS');
+export const ivo = person('ivo', 'Ivo Wójcik', 'IW');
 const noa = person('noa', 'נועה בן־דוד', 'נב');
 const yusuf = person('yusuf', 'يوسف عبد الرحمن', 'يع');
 const team = Array.from({ length: 30 }, (_, index) =>

@@ -1,6 +1,7 @@
 import type { PageKind, PushChannel } from '../../main/ipc/contract.ts';
 import { alertScenes } from './scenes/alert.ts';
 import { boardScenes } from './scenes/board.ts';
+import { calendarScenes } from './scenes/calendar.ts';
 import { checklistScenes } from './scenes/checklist.ts';
 import { joinScenes } from './scenes/join.ts';
 import { roomScenes } from './scenes/room.ts';
@@ -19,6 +20,7 @@ export const scenes: Partial<Record<PageKind, Record<string, Scene>>> = {
   board: viewsOf('board:view', boardScenes),
   room: { ...roomScenes, ...seatScenes, ...checklistScenes, ...stopgapScenes, ...cardScenes },
   reports: reportScenes,
+  calendar: viewsOf('calendar:view', calendarScenes),
   settings: viewsOf('settings:view', settingsScenes),
   join: viewsOf('join:view', joinScenes),
 };

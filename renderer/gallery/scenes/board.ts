@@ -1,7 +1,8 @@
 import type { BoardView } from '../../../main/ipc/views.ts';
 import { alerts, incident, recent, several, storm } from '../incidents.ts';
-import { noRotas } from '../oncall.ts';
-import { ana, me, raj } from '../people.ts';
+import { drill, failedMuffled } from '../drills.ts';
+import { calm, manyRotas, noRotas, onCall, pendingDuties } from '../oncall.ts';
+import { ana, me, raj, asleep, unheardOf, wholeTeam } from '../people.ts';
 import { boardStopgaps, cardRows, duties, earlierStopgaps, seenBefore, teams } from '../works.ts';
 import { audible, cutOff, muted, notJoined, online, silent } from './circumstances.ts';
 import { before } from '../times.ts';
@@ -53,6 +54,18 @@ export const boardScenes: Record<string, BoardView> = {
   'work that waits, nothing open': board({
     ...{ open: [], stopgaps: boardStopgaps, cards: cardRows, duties: duties.slice(0, 1) },
   }),
+  'who is on call': board({ oncall: onCall }),
+  'who is on call, nothing open': board({ open: [], oncall: onCall }),
+  'who is on call, all well': board({ open: [], oncall: calm }),
+  'many rotas': board({ open: [], oncall: manyRotas(500) }),
+  'duty pending': board({ oncall: { ...onCall, pending: pendingDuties } }),
+  drill: board({ open: [], oncall: calm, drill: drill() }),
+  'drill, failed': board({ open: [], oncall: calm, drill: failedMuffled }),
+  'developers asleep': board({
+    open: [incident(41, { callsMe: false, status: 'acknowledged', seats: asleep })],
+  }),
+  'nobody hears it': board({ open: [incident(41, { seats: unheardOf }), ...several.slice(1)] }),
+  'whole team': board({ open: [incident(41, { seats: wholeTeam, callsMe: false })] }),
   'cut off': board({ link: cutOff }),
   'no sound': board({ sound: silent }),
   muted: board({ sound: muted }),
