@@ -159,7 +159,7 @@ export function manyRotas(count: number): OnCallRows {
 }
 
 function pending(number: number, change: Pick<PendingDuty, 'command'> & Partial<PendingDuty>) {
-  return { id: messageId(640 + number), state: 'sending', verdict: null, ...change } as PendingDuty;
+  return { id: messageId(640 + number), state: 'sending', verdict: null, ...change };
 }
 
 /** Commands in each state. */
