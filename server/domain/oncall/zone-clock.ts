@@ -23,7 +23,8 @@ export class ZoneClock {
   readonly #zone: string;
   /** Without a hole until `nextChangeMs`. */
   #spans: readonly ClockSpan[] = [];
-  #nextChangeMs = 0;
+  #nextChangeMs = Number.NEGATIVE_INFINITY;
+  #lastSpan = 0;
 
   /** Its methods throw RangeError for a zone that this machine does not know. */
   constructor(zone: string) {
@@ -79,12 +80,22 @@ export class ZoneClock {
 
   /** The first and the last span that have to do with what the clock shows between two times. */
   #spansAround(fromMs: number, untilMs: number): [from: number, until: number] {
-    this.#know(fromMs - reachMs, untilMs + reachMs);
-    return [this.#spanAt(fromMs - reachMs), this.#spanAt(untilMs + reachMs)];
+    const [sinceMs, beforeMs] = [fromMs - reachMs, untilMs + reachMs];
+    // Most questions are about the same half of a year as the one before.
+    const last = this.#lastSpan;
+    if (sinceMs >= this.#start(last) && beforeMs < this.#startAfter(last)) return [last, last];
+    this.#know(sinceMs, beforeMs);
+    this.#lastSpan = this.#spanAt(beforeMs);
+    return [this.#spanAt(sinceMs), this.#lastSpan];
   }
 
   #start(span: number): number {
     return this.#spans[span]?.startMs ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Of the last span that is known, when the next change is. */
+  #startAfter(span: number): number {
+    return this.#spans[span + 1]?.startMs ?? this.#nextChangeMs;
   }
 
   #offset(span: number): number {

@@ -73,12 +73,25 @@ function turnsUnderWay(layer: Layer, zone: string, atMs: number): number[] {
   const spread = Math.ceil(1_600 / layer.turnMinutes);
   const turns: number[] = [];
   for (let turn = Math.max(0, middle - spread); turn <= middle + spread; turn += 1) {
-    const begin = start.add({ minutes: turn * layer.turnMinutes });
-    if (timeOf(begin, zone, 'earlier') > atMs) continue;
-    const end = begin.add({ minutes: layer.turnMinutes });
-    if (timeOf(end, zone, 'later') > atMs) turns.push(turn);
+    if (handOverOf(layer, zone, turn).first > atMs) continue;
+    if (handOverOf(layer, zone, turn + 1).last > atMs) turns.push(turn);
   }
   return turns;
+}
+
+const handOvers = new WeakMap<Layer, Map<number, { first: number; last: number }>>();
+
+/** When a turn begins; kept, since Temporal takes its time. */
+function handOverOf(layer: Layer, zone: string, turn: number): { first: number; last: number } {
+  const ofLayer = handOvers.get(layer) ?? new Map<number, { first: number; last: number }>();
+  handOvers.set(layer, ofLayer);
+  const known = ofLayer.get(turn);
+  if (known) return known;
+  const start = Temporal.PlainDateTime.from(layer.start);
+  const wall = start.add({ minutes: turn * layer.turnMinutes });
+  const fresh = { first: timeOf(wall, zone, 'earlier'), last: timeOf(wall, zone, 'later') };
+  ofLayer.set(turn, fresh);
+  return fresh;
 }
 
 function applies(layer: Layer, zone: string, atMs: number): boolean {
