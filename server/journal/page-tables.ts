@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { VisibleEvent } from '../protocol/events.ts';
 import { sides } from '../protocol/identity.ts';
 import type { Incident } from '../protocol/incident.ts';
+import { ReportedStage } from '../protocol/paging.ts';
+import type { DeviceReceipt } from '../protocol/paging.ts';
 import { bindQuery } from './statements.ts';
 import type { Query, Statements } from './statements.ts';
 import type { Tables } from './tables.ts';
@@ -120,12 +122,15 @@ export class PageTables {
 
   /** Whoever is paged again is to see and hear it anew. */
   #clearOf(personId: string, incidentId: string, before: Incident | undefined): void {
-    const isKnown = sides.some((side) => {
-      const seat = before?.seats[side];
-      return (
-        seat?.called.includes(personId) || seat?.pages.some((page) => page.personId === personId)
-      );
-    });
-    if (isKnown) this.#receiptsClearOf.run(incidentId, personId);
+    const hasReceipts = sides.some((side) =>
+      before?.seats[side].pages.some(
+        (page) => page.personId === personId && page.devices.some(hasReported),
+      ),
+    );
+    if (hasReceipts) this.#receiptsClearOf.run(incidentId, personId);
   }
+}
+
+function hasReported({ times }: DeviceReceipt): boolean {
+  return ReportedStage.options.some((stage) => times[stage] !== undefined);
 }

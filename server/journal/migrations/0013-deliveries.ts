@@ -36,4 +36,7 @@ export const deliveryTables: readonly string[] = [
     test_id text not null unique,
     body text not null
   ) strict`,
+
+  // Whoever is paged again has heard nothing yet, on none of their devices.
+  `create index devices_of_person on devices (person_id)`,
 ];
