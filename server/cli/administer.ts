@@ -54,6 +54,9 @@ const ruledCommands = new Set<AdminCommand['type']>([
   'context.add',
   'deploy.record',
   'reports.read',
+  'oncall.read',
+  'oncall.calendar',
+  'oncall.import',
 ]);
 
 /** Under the config that the last hub of the folder had, where that matters. */

@@ -12,6 +12,7 @@ import { addHubCommand } from './commands/hub.ts';
 import { addInitCommand } from './commands/init.ts';
 import { addInviteCommand } from './commands/invite.ts';
 import { addKeyCommands } from './commands/key.ts';
+import { addOnCallCommands } from './commands/oncall.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunbookCommands } from './commands/runbook.ts';
 import { addVersionCommand } from './commands/version.ts';
@@ -41,6 +42,7 @@ export function createProgram(output: OutputConfiguration = {}): Command {
   addAlertCommand(program);
   addExportCommand(program);
   addReportCommand(program);
+  addOnCallCommands(program);
   addContextCommands(program);
   addDeployCommand(program);
   addRunbookCommands(program);

@@ -170,7 +170,15 @@ export interface AuditEntry {
 /** Who is on call in all teams of the config at a time, then, and in which of the next weeks nobody. */
 export interface OnCallReport {
   at: string;
-  teams: { id: string; name: string; side: Side; rotas: RotaView[]; gaps: Gap[] }[];
+  teams: {
+    id: string;
+    name: string;
+    side: Side;
+    /** False when nobody has joined: then all of its side are called. */
+    hasPeople: boolean;
+    rotas: RotaView[];
+    gaps: Gap[];
+  }[];
 }
 
 export interface ExportedIncident {

@@ -1,4 +1,5 @@
 import { toInstant } from '../domain/instant.ts';
+import { isPeopled } from '../domain/oncall/duty-rules.ts';
 import { overridesByRota } from '../domain/oncall/overrides.ts';
 import { gapsAheadMs } from './gap-book.ts';
 import type { OnCallReport } from './contract.ts';
@@ -17,7 +18,7 @@ export function readOnCallAt(
   const byRota = overridesByRota(journal.rotas.overridesBetween(nowMs, Number.MAX_SAFE_INTEGER));
   const span = { fromMs: nowMs, untilMs: nowMs + gapsAheadMs };
   const teams = duty.teams.map(({ id, name, side }) => ({
-    ...{ id, name, side },
+    ...{ id, name, side, hasPeople: isPeopled(id, duty) },
     rotas: duty.rotas
       .filter(({ teamId }) => teamId === id)
       .map((rota) => viewRota(rota, { duty, overrides: byRota.get(rota.id) ?? [], nowMs })),
