@@ -100,6 +100,12 @@ test('references that multiply beyond measure are refused', () => {
   expect(problemsOf(lists.join('\n'))[0]).toMatch(/^hub\.yaml:1:1: .*alias/i);
 });
 
+test('nothing of a file acts on a terminal, or fills a log', () => {
+  const [line = ''] = problemsOf(`? "\\e[31m\\u202E${'x'.repeat(5_000)}"\n: 1`);
+  expect(line).toMatch(/^hub\.yaml:1:3: \uFFFD\[31m\uFFFDx+\.\.\.: There is no such field\.$/);
+  expect(line.length).toBeLessThan(1_100);
+});
+
 test('no text makes it throw, and every problem points into the text', () => {
   const line = fc.oneof(
     fc.string(),

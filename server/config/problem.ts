@@ -13,12 +13,21 @@ export interface ConfigProblem {
 
 /** `hub.yaml:3:5: grouping.windowSeconds: reason`, as editors and people jump to it. */
 export function formatProblem({ file, line, column, path, reason }: ConfigProblem): string {
-  return [`${file}:${line}:${column}`, path, reason].filter((text) => text !== '').join(': ');
+  const texts = [`${file}:${line}:${column}`, path, reason].filter((text) => text !== '');
+  return texts.map(presentable).join(': ');
 }
 
 /** With its remedy on a line of its own. */
 export function formatWithRemedy(problem: ConfigProblem): string {
-  return `${formatProblem(problem)}\n    ${problem.remedy}`;
+  return `${formatProblem(problem)}\n    ${presentable(problem.remedy)}`;
+}
+
+const longestText = 1_000;
+
+/** Of what a file holds nothing may act on a terminal, or fill a log. */
+function presentable(text: string): string {
+  const line = text.replaceAll(/\p{C}/gu, '\uFFFD');
+  return line.length > longestText ? `${line.slice(0, longestText)}...` : line;
 }
 
 /** More than so many are read by nobody, and come from one mistake. */

@@ -7,21 +7,35 @@ export interface Misfit {
   remedy: string;
 }
 
+/** Each is looked for in all of the text. */
+const mostAliases = 1_000;
+
 /** What is YAML but cannot become values. */
 export function findMisfits(document: Document): Misfit[] {
   const misfits: Misfit[] = [];
+  let aliases = 0;
   const anchors = new Set<string>();
   const note = (_key: unknown, { anchor }: { anchor?: string | undefined }) => {
     if (anchor !== undefined) anchors.add(anchor);
   };
   visit(document, {
     Alias: (_key, { source, range }) => {
-      if (anchors.has(source)) return;
+      aliases += 1;
+      if (aliases > mostAliases) {
+        misfits.push({
+          offset: range?.[0] ?? 0,
+          reason: `There are more than ${mostAliases} references.`,
+          remedy: 'Write what is meant instead.',
+        });
+        return visit.BREAK;
+      }
+      if (anchors.has(source)) return undefined;
       misfits.push({
         offset: range?.[0] ?? 0,
         reason: `No anchor &${source} before this.`,
         remedy: 'Put the text between quotes unless it is meant as a reference.',
       });
+      return undefined;
     },
     Seq: note,
     Scalar: (key, scalar) => {

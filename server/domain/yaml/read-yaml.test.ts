@@ -16,3 +16,21 @@ test('aliases that would grow without end are a problem', () => {
   });
   expect(readYaml(levels.join('\n'))).toMatchObject({ ok: false });
 });
+
+test('more references than anybody writes are a problem', () => {
+  const read = readYaml(`a: &a 1\nb: [${'*a, '.repeat(1_001)}]`);
+  expect(read).toMatchObject({
+    ok: false,
+    problems: [{ line: 2, reason: 'There are more than 1000 references.' }],
+  });
+});
+
+test('a field twice, and what refers to nothing, are told where they stand', () => {
+  expect(readYaml('a: 1\nb: *x\n"a": 2\n')).toMatchObject({
+    ok: false,
+    problems: [
+      { line: 3, column: 1, reason: '"a" is given twice in the same place.' },
+      { line: 2, column: 4, reason: 'No anchor &x before this.' },
+    ],
+  });
+});
