@@ -78,10 +78,12 @@ export function changesBetween(
   untilMs: number,
 ): number[] {
   const { clock, tables } = read(rota);
-  const edges = overrides
-    .flatMap((override) => [override.fromMs, override.untilMs])
-    .filter((timeMs) => fromMs < timeMs && timeMs <= untilMs);
   const changes = tables.flatMap((table) => changesOf(table, clock, fromMs, untilMs));
-  const inOrder = [...changes, ...edges].toSorted((one, other) => one - other);
+  for (const override of overrides) {
+    for (const timeMs of [override.fromMs, override.untilMs]) {
+      if (fromMs < timeMs && timeMs <= untilMs) changes.push(timeMs);
+    }
+  }
+  const inOrder = [...Float64Array.from(changes).sort()];
   return inOrder.filter((timeMs, index) => timeMs !== inOrder[index - 1]);
 }
