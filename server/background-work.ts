@@ -5,7 +5,7 @@ import type { ConfigInForce } from './config/config-file.ts';
 import { startCollector } from './context/collector.ts';
 import type { HubDesk } from './desk/create-desk.ts';
 import { startChannelWorker } from './channels/worker.ts';
-import { startDeadMan } from './dead-man/dead-man.ts';
+import { DeadManSwitch } from './dead-man/dead-man.ts';
 import { startHookWorker } from './hooks/worker.ts';
 import type { HubProblems } from './hub-problems.ts';
 import { startProbeWorker } from './probes/worker.ts';
@@ -64,10 +64,11 @@ export function startBackgroundWork({
     channels: () => config.current.channels,
   });
   const stopEngine = engine.start();
-  const stopDeadMan = startDeadMan({
+  const deadMan = new DeadManSwitch({
     ...{ problems, clock, log, prove: () => engine.prove() },
     deadMan: () => config.current.deadMan,
   });
+  deadMan.look();
   shelf.watch();
   return async () => {
     await Promise.all([
@@ -78,7 +79,7 @@ export function startBackgroundWork({
       stopCards(),
       stopChannels(),
       stopEngine(),
-      stopDeadMan(),
+      deadMan.close(),
       shelf.close(),
     ]);
   };

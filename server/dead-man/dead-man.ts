@@ -26,15 +26,9 @@ const answerBytes = 1_024;
 
 /**
  * Tells an address outside, now and then, that the engine works, and nothing when it does not: whoever
- * listens there calls people when it falls silent. Returns how to stop it.
+ * listens there calls people when it falls silent.
  */
-export function startDeadMan(parts: DeadManParts): () => Promise<void> {
-  const deadMan = new DeadMan(parts);
-  deadMan.look();
-  return () => deadMan.close();
-}
-
-class DeadMan {
+export class DeadManSwitch {
   readonly #parts: DeadManParts;
   readonly #stop = new AbortController();
   #toldMs = -Infinity;
@@ -46,6 +40,7 @@ class DeadMan {
     this.#parts = parts;
   }
 
+  /** Looks whether it is time, and from now on again and again. */
   look(): void {
     const { deadMan, clock } = this.#parts;
     const wanted = deadMan();
@@ -57,10 +52,15 @@ class DeadMan {
     this.#cancel = clock.after(waitMs, () => this.look());
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await this.#underWay;
+  }
+
   async close(): Promise<void> {
     this.#cancel?.();
     this.#stop.abort();
-    await this.#underWay;
+    await this.settled();
   }
 
   #tell(wanted: NonNullable<Config['deadMan']>): void {
