@@ -105,10 +105,10 @@ describe('a seat on one line', () => {
       reason: 'payments opens then',
     };
     expect(said({ state: 'held', hold })).toBe(
-      'Asleep until Tue 09:00 | stood down by Ana Kovač: payments opens then',
+      'Asleep until Tue 09:00, | stood down by Ana Kovač: payments opens then',
     );
     expect(said({ state: 'held', hold: { ...hold, kind: 'maintenance', by: null } })).toBe(
-      'Silent until Tue 09:00 | maintenance: payments opens then',
+      'Silent until Tue 09:00, | maintenance: payments opens then',
     );
     expect(holdReasonInWords({ ...hold, by: me, reason: '' })).toBe('stood down by you');
   });

@@ -8,6 +8,8 @@ export interface SeatLine {
   people: readonly { person: PersonView; disc: DiscState }[];
   who: string;
   how: string;
+  /** `how` is a saying of its own, not the end of a sentence that `who` begins. */
+  isApart: boolean;
   /** Nobody will come of it by itself. */
   isTrouble: boolean;
 }
@@ -23,8 +25,9 @@ function heldLine(hold: NonNullable<SeatView['hold']>, nowMs: number): SeatLine 
   const state = hold.kind === 'stand-down' ? 'Asleep' : 'Silent';
   return {
     people: [],
-    who: `${state} until ${nearMoment(hold.until, nowMs)}`,
+    who: `${state} until ${nearMoment(hold.until, nowMs)},`,
     how: holdReasonInWords(hold),
+    isApart: false,
     isTrouble: false,
   };
 }
@@ -46,6 +49,7 @@ function answeredLine(seat: SeatView, nowMs: number): SeatLine {
     people: holder === null ? [] : [{ person: holder, disc: 'up' }],
     who: holder === null ? 'Somebody' : nameOf(holder),
     how: `${holder?.isMe === true ? 'have' : 'has'} it${since}${again}`,
+    isApart: false,
     isTrouble: false,
   };
 }
@@ -61,24 +65,26 @@ function ringingLine(seat: SeatView): SeatLine {
   const [first] = pages;
   if (first === undefined) {
     const how = seat.next === null ? 'is on call on this side' : 'could be called yet';
-    return { people: [], who: 'Nobody', how, isTrouble: true };
+    return { people: [], who: 'Nobody', how, isApart: false, isTrouble: true };
   }
   const people = pages.map((page) => ({ person: page.person, disc: discOf(page) }));
   if (seat.askedAgain !== null) {
     const { isMe } = seat.askedAgain;
     const asked = pages.find(({ person }) => person.id === seat.askedAgain?.id) ?? first;
     const how = isMe ? 'had it. Still on it?' : `had it, is asked again: ${asked.words}`;
-    return { people, who: nameOf(seat.askedAgain), how, isTrouble: !isMe && isTrouble(asked) };
+    const isAsleep = !isMe && isTrouble(asked);
+    return { people, who: nameOf(seat.askedAgain), how, isApart: false, isTrouble: isAsleep };
   }
   if (pages.length === 1) {
-    return { people, who: nameOf(first.person), how: first.words, isTrouble: isTrouble(first) };
+    const who = nameOf(first.person);
+    return { people, who, how: first.words, isApart: true, isTrouble: isTrouble(first) };
   }
   const isUnheard = pages.every((page) => isTrouble(page) || page.standing === 'declined');
   const who =
     pages.length === 2
       ? namesOf(pages.map(({ person }) => person))
       : `${nameOf(first.person)} and ${pages.length - 1} more`;
-  return { people, who, how: togetherInWords(pages), isTrouble: isUnheard };
+  return { people, who, how: togetherInWords(pages), isApart: true, isTrouble: isUnheard };
 }
 
 /** How far the call has got with several people. */
