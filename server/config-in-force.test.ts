@@ -8,6 +8,7 @@ import { configReload, deskSettingsOf, heedFirstConfig } from './config-in-force
 import { ConfigWatch } from './config-watch.ts';
 import { createDesk } from './desk/create-desk.ts';
 import type { HubDesk } from './desk/create-desk.ts';
+import { HubProblems } from './hub-problems.ts';
 import { RunbookShelf } from './runbooks/shelf.ts';
 
 const log = pino({ level: 'silent' });
@@ -30,6 +31,7 @@ rotas:
 let folder: string;
 let file: string;
 let desk: HubDesk;
+let problems: HubProblems;
 let config: ConfigInForce;
 let reload: () => Promise<void>;
 let watch: ConfigWatch | null = null;
@@ -53,8 +55,9 @@ async function start(): Promise<void> {
   config = await ConfigInForce.load(file);
   const shelf = await RunbookShelf.open([], { log });
   desk = await createDesk({ dataFolder: join(folder, 'data'), ...deskSettingsOf(config, shelf) });
-  await heedFirstConfig(config, { desk, shelf }, log);
-  reload = configReload(config, { desk, shelf }, { log, now: Date.now });
+  problems = new HubProblems(Date.now);
+  await heedFirstConfig(config, { desk, shelf, problems }, log);
+  reload = configReload(config, { desk, shelf, problems }, { log, now: Date.now });
 }
 
 function writeTeams(text: string): void {
@@ -96,9 +99,11 @@ test('a config with errors is refused: the old one holds, laptops are told why, 
     'shop.yaml:8:76: rotas.shop.layers.0.people.0: There is no person "zoe" in `people`.',
   );
   expect((await audit()).slice(1)).toEqual([`configuration refused\n${problem?.text ?? ''}`]);
+  expect(problems.list()).toMatchObject([{ kind: 'config', text: problem?.text }]);
   writeTeams(teams);
   await reload();
   expect(desk.readConfig().problem).toBeNull();
+  expect(problems.list()).toEqual([]);
 });
 
 test('without any config nothing is noted', async () => {
@@ -107,8 +112,8 @@ test('without any config nothing is noted', async () => {
   config = await ConfigInForce.load(null);
   const shelf = await RunbookShelf.open([], { log });
   desk = await createDesk({ dataFolder: join(folder, 'data'), ...deskSettingsOf(config, shelf) });
-  await heedFirstConfig(config, { desk, shelf }, log);
-  await configReload(config, { desk, shelf }, { log, now: Date.now })();
+  await heedFirstConfig(config, { desk, shelf, problems }, log);
+  await configReload(config, { desk, shelf, problems }, { log, now: Date.now })();
   expect(await audit()).toEqual([]);
 });
 

@@ -5,6 +5,7 @@ import { PagingSourceOfConfig } from './config/paging-source.ts';
 import { formatProblem } from './config/problem.ts';
 import type { DeskOptions, HubDesk } from './desk/create-desk.ts';
 import type { IntakeRules } from './domain/records.ts';
+import type { HubProblems } from './hub-problems.ts';
 import type { RunbookShelf } from './runbooks/shelf.ts';
 import { runbookFoldersOf, workSourceOf } from './work-source.ts';
 
@@ -35,6 +36,8 @@ function rulesOf(config: ConfigInForce): Partial<IntakeRules> {
 interface ConfigHeeders {
   desk: Pick<HubDesk, 'callMembers' | 'heedRotas' | 'noteConfig'>;
   shelf: Pick<RunbookShelf, 'use'>;
+  /** What the board says is wrong. */
+  problems: Pick<HubProblems, 'set'>;
 }
 
 /** After the hub has started: heeds the config that it started with. */
@@ -53,10 +56,11 @@ export async function heedFirstConfig(
  */
 async function heedConfig(
   config: ConfigInForce,
-  { desk, shelf }: ConfigHeeders,
+  { desk, shelf, problems }: ConfigHeeders,
   log: Logger,
   changes: readonly string[],
 ): Promise<void> {
+  problems.set('config', null);
   for (const warning of config.warnings) log.warn(formatProblem(warning));
   const { file, fingerprint } = config;
   if (file !== null && changes.length > 0) {
@@ -87,6 +91,7 @@ export function configReload(
       } catch (error) {
         const problem = config.problem?.text;
         if (problem !== undefined) {
+          heeders.problems.set('config', problem);
           await attempt(log, 'the refused configuration could not be noted', () =>
             heeders.desk.noteConfig({ type: 'refused', problem }),
           );

@@ -36,7 +36,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
     const epoch = await desk.beginEpoch();
-    await heedFirstConfig(config, { desk, shelf }, log);
+    const heeders = { ...opened, shelf };
+    await heedFirstConfig(config, heeders, log);
     const attachments = await AttachmentStore.open(dataFolder);
     const adminToken = randomBytes(32).toString('base64url');
     writeAdminToken(dataFolder, adminToken);
@@ -64,7 +65,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     writeHubRecord(dataFolder, { ...record, pid: process.pid });
     const background = { ...shared, ...opened, clock, config, shelf, publicUrl };
     const stopBackgroundWork = startBackgroundWork(background);
-    const reloadConfig = configReload(config, { desk, shelf }, { log, now });
+    const reloadConfig = configReload(config, heeders, { log, now });
     const configWatch = await watchConfig(config, reloadConfig, log);
     return {
       url,

@@ -62,7 +62,7 @@ describe('the service of an alert', () => {
   });
 
   test('where an alert comes from, beside its labels', () => {
-    const match = [
+    const match: Record<string, string>[] = [
       { $sender: 'grafana', app: 'till' },
       { $sender: 'old monitoring' },
       { $key: '/backup-.*/' },
