@@ -8,7 +8,7 @@ import type { RunbookShelf } from './runbooks/shelf.ts';
 
 /** What config and shelf say to checklists, stopgaps and cards, read anew for each decision. */
 export function workSourceOf(
-  config: Pick<ConfigInForce, 'current' | 'problem'>,
+  config: Pick<ConfigInForce, 'current'> & Partial<Pick<ConfigInForce, 'problem'>>,
   shelf: Pick<RunbookShelf, 'runbooks' | 'find'>,
 ): WorkSource {
   return {
@@ -31,7 +31,7 @@ export function workSourceOf(
         services: serviceViews(current),
         hooks: Object.keys(current.hooks),
         stopgapGraceMs: stopgapGraceMs(current),
-        problem: config.problem,
+        problem: config.problem ?? null,
       };
     },
   };
