@@ -158,7 +158,10 @@ export function manyRotas(count: number): OnCallRows {
   };
 }
 
-function pending(number: number, change: Pick<PendingDuty, 'command'> & Partial<PendingDuty>) {
+function pending(
+  number: number,
+  change: Pick<PendingDuty, 'command'> & Partial<PendingDuty>,
+): PendingDuty {
   return { id: messageId(640 + number), state: 'sending', verdict: null, ...change };
 }
 
