@@ -9,7 +9,7 @@ import { AttachmentStore } from '../attachments/store.ts';
 import { GenericMapping } from '../config/mapping.ts';
 import type { AdminCommand, Desk } from '../desk/contract.ts';
 import { createDesk } from '../desk/create-desk.ts';
-import type { HubDesk } from '../desk/create-desk.ts';
+import type { DeskOptions, HubDesk } from '../desk/create-desk.ts';
 import { createHttpApp } from './app.ts';
 import type { HttpAppOptions } from './app.ts';
 import { createMetrics } from './metrics.ts';
@@ -64,11 +64,12 @@ export const mappings: Record<string, GenericMapping> = {
 export async function startHub(
   replaceDesk: (desk: Desk) => Partial<Desk> = () => ({}),
   options: Partial<HttpAppOptions> = {},
+  deskOptions: Partial<DeskOptions> = {},
 ): Promise<HubUnderTest> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'tocsin-http-'));
   const clock = { nowMs: Date.parse('2026-11-23T05:40:00.000Z') };
   const now = () => clock.nowMs;
-  const desk = await createDesk({ dataFolder, clock: { now } });
+  const desk = await createDesk({ clock: { now }, ...deskOptions, dataFolder });
   const logLines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => void logLines.push(line) });
   const metrics = createMetrics();
