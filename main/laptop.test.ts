@@ -105,7 +105,7 @@ test('a blackholed link is noticed, loud after its time, and resumes without a g
   way.mend();
   rig.laptop.wake('online');
   await online(rig, clock);
-  expect(rig.order?.pattern).not.toBe('cut-off');
+  await until(() => expect(rig.order?.pattern).not.toBe('cut-off'), clock);
   await until(() => {
     expect(row()?.pending).toBe(null);
     expect(row()?.seats.developer.state).toBe('acknowledged');

@@ -37,6 +37,8 @@ const knock = {
   isForLookers: false,
 };
 
+const drill = { id: 'd', since: t0Ms, until: t0Ms + 5 * minuteMs };
+
 describe('examples', () => {
   test.each<[string, Partial<LoudnessInput>, Loudness['pattern'], string]>([
     ['nothing', {}, null, 'Nothing rings'],
@@ -58,6 +60,69 @@ describe('examples', () => {
       null,
       'Bo has it; nobody on the SRE side',
     ],
+    [
+      'let sleep by the other side',
+      {
+        pages: [
+          makePage('critical', {
+            ...{ seat: 'held', heldBecause: 'Raj let the developer side sleep until Mon 09:00' },
+          }),
+        ],
+      },
+      null,
+      'Raj let the developer side sleep until Mon 09:00',
+    ],
+    [
+      'who cannot come',
+      { pages: [makePage('critical', { callsMe: false, isDeclined: true })] },
+      null,
+      'You called the next',
+    ],
+    [
+      'who cannot come, and somebody has it',
+      {
+        pages: [
+          makePage('critical', { isDeclined: true, seat: 'acknowledged', acknowledgedBy: 'Bo' }),
+        ],
+      },
+      null,
+      'Bo has it; nobody on the SRE side',
+    ],
+    [
+      'asked again after an acknowledgement ran out',
+      { pages: [makePage('error', { calledBecause: 'You had it since 03:13: still on it?' })] },
+      'error',
+      'You had it since 03:13: still on it?',
+    ],
+    [
+      'a warning that calls somebody anew long after it began',
+      {
+        now: t0Ms + 10 * minuteMs + 1,
+        pages: [makePage('warning', { pagedAt: t0Ms + 10 * minuteMs })],
+      },
+      'warning',
+      'Warning, nobody on the developer side has it',
+    ],
+    ['a drill', { drill }, 'drill', 'A test: can you hear me? Confirm it'],
+    [
+      'a drill at night',
+      { drill, settings: night },
+      'drill',
+      'A test: can you hear me? Confirm it',
+    ],
+    [
+      'a drill and a mute',
+      { drill, mutedUntil: t0Ms + 18 * minuteMs },
+      null,
+      'A test of this alarm; muted until 03:30',
+    ],
+    [
+      'a drill and a page',
+      { drill, pages: [makePage('warning')] },
+      'warning',
+      'Warning, nobody on the developer side has it',
+    ],
+    ['a drill that is over', { drill: { ...drill, until: t0Ms } }, null, 'Nothing rings'],
     [
       'both sides have it',
       {

@@ -112,8 +112,8 @@ export class Sounder {
     this.#setHealth(hearSound(this.#health, message, this.#options.clock.now()));
     if (message.state === 'failed') this.#endTrial?.(false);
     else if (message.state === 'playing' && message.level > 0) this.#endTrial?.(true);
-    const isHeard = this.#health.heardAt === this.#health.toldAt;
-    if (isHeard && this.#health.expected !== null) this.#heard();
+    const { heardAt, toldAt, device, expected } = this.#health;
+    if (heardAt === toldAt && device === 'audible' && expected !== null) this.#heard();
     if (message.state === 'failed') this.#restart();
     this.#watch();
   }

@@ -15,7 +15,7 @@ export class AlarmRig {
     ...{ shown: [], sounded: [], seen: [] },
   };
   drill: DrillNow | null = null;
-  /** What the system says of its volume; absent: it never does. */
+  /** What the system says of its volume. */
   system: (() => Promise<SystemVolume | null>) | null = null;
   readonly devices: string[] = [];
   pages: Page[] = [];
@@ -30,7 +30,8 @@ export class AlarmRig {
   changes = 0;
   readonly alarm: Alarm;
 
-  constructor() {
+  /** @param hasSystem whether the system may be asked for its volume */
+  constructor({ hasSystem = false } = {}) {
     this.alarm = new Alarm({
       ports: {
         clock: this.clock,
@@ -39,6 +40,7 @@ export class AlarmRig {
           order: (order) => this.orders.push(order),
           restart: () => this.log.push('restart sound'),
           beep: () => this.log.push('beep'),
+          ...(hasSystem && { system: () => this.system?.() ?? Promise.resolve(null) }),
         },
         alertWindow: {
           show: () => {
