@@ -77,7 +77,10 @@ export class ChannelsState {
   #note(): void {
     for (const [name, test] of Object.entries(this.#tests)) {
       const isPending = this.#pending.some(({ id }) => id === test.commandId);
-      if (isPending && !test.wasPending) this.#set(name, { ...test, wasPending: true });
+      // Between the hub's answer and its news of the test nothing is pending for a moment.
+      if (isPending && (!test.wasPending || test.sentAt !== null)) {
+        this.#set(name, { ...test, wasPending: true, sentAt: null });
+      }
       if (!isPending && test.wasPending && test.sentAt === null) this.#sent(name, test);
     }
   }
