@@ -35,7 +35,7 @@ function broken(file: string): string[] {
   const lines = file.split('\r\n').slice(0, -1);
   for (const line of lines) {
     if (Buffer.byteLength(line) > 75) problems.push(`too long: ${line}`);
-    if (/[\p{Cc}\uFFFD]/u.test(line.replaceAll('\t', ''))) problems.push(`control: ${line}`);
+    if (/\p{Cc}/u.test(line.replaceAll('\t', ''))) problems.push(`control: ${line}`);
     if (line === '') problems.push('empty line');
   }
   const unfolded = lines.join('\r\n').replaceAll('\r\n ', '').split('\r\n');

@@ -289,7 +289,7 @@ describe('leave in an iCalendar file', () => {
         const text = `${parts};${end};INTERVAL=${interval}`;
         const first = daysBy(`${parts};COUNT=1`, '2026-12-01')[0] ?? '';
         const expected = daysBy(text, first);
-        const inWindow = expected.filter((day) => day < '2028-11-22');
+        const inWindow = expected.filter((day) => day < '2028-11-23');
         const file = calendar(
           event(`DTSTART;VALUE=DATE:${first.replaceAll('-', '')}`, `RRULE:${text}`),
         );

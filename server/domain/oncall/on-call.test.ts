@@ -240,6 +240,24 @@ describe('overrides', () => {
     expect(whoAt(weekly, [before, absence], '2026-11-01T12:00')).toBe('nobody');
   });
 
+  test('does nothing where it names who is on call anyway, in a left-out hour too', () => {
+    const alone = rotaIn('Europe/Berlin', layer('2027-03-01T02:30', 60, ['ana']));
+    const span = '2027-03-27T00:00/2027-03-29T00:00';
+    const shifts = shiftsBetween(
+      alone,
+      [override(span, 'ana', null)],
+      Date.parse('2027-03-26T00:00Z'),
+      Date.parse('2027-03-30T00:00Z'),
+    );
+    expect(shifts.map(({ overrideId }) => overrideId)).toEqual([null]);
+    const inTheHour = onCallAt(
+      alone,
+      [override(span, 'ana', null)],
+      Date.parse('2027-03-28T00:45Z'),
+    );
+    expect(inTheHour.overrideId).toBeNull();
+  });
+
   test('replaces one of two in a hand-over hour, or both', () => {
     const rota = rotaIn('Europe/Berlin', layer('2026-10-18T02:30', weekMinutes, ['ana', 'ben']));
     const span = '2026-10-25T00:00/2026-10-25T02:00';

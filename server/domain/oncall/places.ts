@@ -58,9 +58,9 @@ function applyOverride(
       if (!places.some(({ isHeld }) => isHeld)) return places;
       return places.map((place) => (place.isHeld ? passedOn(place, table, overrides) : place));
     }
-    const [only, ...others] = places;
-    if (only?.isHeld && only.holder === taker && others.length === 0) return places;
-    return [{ turn: only?.turn ?? null, holder: taker, isHeld: true }];
+    const isTheirs = places.every(({ holder, isHeld }) => isHeld && holder === taker);
+    if (places.length > 0 && isTheirs) return places;
+    return [{ turn: places[0]?.turn ?? null, holder: taker, isHeld: true }];
   }
   if (!places.some(({ holder, isHeld }) => holder === insteadOf && (isHeld || taker !== null)))
     return places;
