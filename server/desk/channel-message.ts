@@ -48,6 +48,7 @@ export interface ChannelMessage {
 
 /** One person's turn on one channel. */
 export interface Lane {
+  /** That of the channel; who has it several times has a lane for each. */
   name: string;
   personId: string;
 }

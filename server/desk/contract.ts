@@ -319,8 +319,8 @@ export interface Desk {
   noteDeliveries(ids: readonly string[], outcome: SendOutcome, random: number): Promise<void>;
   /** Ids of the tests of channels that have no result, the oldest first. */
   testsUnderWay(): string[];
-  /** What a test sends; null when it has a result, or the config names no such channel any more. */
-  readTest(testId: string): Promise<ChannelMessage | null>;
+  /** What a test sends: nothing when it has a result, or the config names no such channel any more. */
+  readTest(testId: string): Promise<ChannelMessage[]>;
   /** Notes the result of a test; one that has a result keeps it. */
   noteTest(testId: string, result: SendOutcome): Promise<void>;
   /** Does what is due; returns when the next thing is due, in epoch ms. */

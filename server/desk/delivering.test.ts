@@ -25,6 +25,25 @@ test('whoever is paged has a delivery for each of their channels, at its time', 
   expect(seats.sre.pages.flatMap(({ deliveries: told }) => told)).toEqual([]);
 });
 
+test('whoever has two addresses for a channel is reached at both', async () => {
+  const { desk, page, ana, deliveries } = await openPagedDesk({
+    channels: { Ana: [byWebhook, { ...byWebhook, address: '+4930123' }] },
+  });
+  await page('down');
+  expect(desk.dueLanes(5).map(({ name }) => name)).toEqual(['sms', 'sms#1']);
+  const addresses = [];
+  for (const { name } of desk.dueLanes(5)) {
+    const taken = await desk.takeDeliveries({ name, personId: ana?.person.id ?? '' });
+    addresses.push(`${taken?.message.name} ${taken?.message.address}`);
+    await desk.noteDeliveries(taken?.deliveryIds ?? [], { outcome: 'sent' }, 0);
+  }
+  expect(addresses).toEqual(['sms +4915112345678', 'sms +4930123']);
+  expect((await deliveries()).map(({ state, place }) => `${state} ${place}`)).toEqual([
+    'sent undefined',
+    'sent 1',
+  ]);
+});
+
 test('a warning goes over no channel, unless its severity rises', async () => {
   const { desk, page, deliveries, raj } = await openPagedDesk();
   const incidentId = await page('slow', 'warning');

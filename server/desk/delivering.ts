@@ -1,5 +1,12 @@
 import { toInstant } from '../domain/instant.ts';
-import { afterTry, drop, hasten, isWanted, toEvent } from '../domain/paging/delivering.ts';
+import {
+  afterTry,
+  channelOfLane,
+  drop,
+  hasten,
+  isWanted,
+  toEvent,
+} from '../domain/paging/delivering.ts';
 import type { KnownDelivery, SendOutcome } from '../domain/paging/delivering.ts';
 import type { PersonalChannel } from '../domain/paging/paging-rules.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
@@ -69,7 +76,7 @@ function take(
   const [first] = wanted;
   if (!first) return null;
 
-  const channel = paging.rules(transaction, nowMs).channelsOf(personId).find(isNamed(name));
+  const channel = channelOfLane(name, paging.rules(transaction, nowMs).channelsOf(personId));
   const person = transaction.people().find(({ id }) => id === personId);
   const limit = paging.settings().deliveriesPerHour;
   const sentCount = transaction.deliveries.sentSince(personId, name, nowMs - hourMs);
@@ -97,7 +104,8 @@ function take(
   });
   return {
     message: {
-      ...{ id: first.known.delivery.id, name, kind: channel.kind, address: channel.address },
+      ...{ id: first.known.delivery.id, name: channel.name, kind: channel.kind },
+      address: channel.address,
       ...{ person: { id: personId, name: person.name }, pages },
       zone: surroundings.work.restOf(person).zone,
       moreCount: wanted.length - told.length,
@@ -163,10 +171,6 @@ function findObstacle(
   if (!channel) return 'The config names no such channel for this person any more.';
   if (sentCount <= limit) return null;
   return `More than ${limit} messages went there within an hour.`;
-}
-
-function isNamed(name: string): (channel: PersonalChannel) => boolean {
-  return (channel) => channel.name === name;
 }
 
 type Wanted = { incident: Incident };

@@ -9,24 +9,23 @@ export function testsUnderWay({ journal }: Surroundings): string[] {
   return journal.deliveries.tests.all().map(({ testId }) => testId);
 }
 
-/** What a test sends; null when it has a result, or the config names no such channel any more. */
+/** What a test sends: nothing when it has a result, or the config names no such channel any more. */
 export function readTest(
   { journal, work, paging, clock }: Surroundings,
   testId: string,
-): Promise<ChannelMessage | null> {
+): Promise<ChannelMessage[]> {
   return journal.write((transaction) => {
     const test = transaction.deliveries.tests.find(testId);
     const person = transaction.people().find(({ id }) => id === test?.personId);
-    if (!test || !person) return null;
+    if (!test || !person) return [];
     const { name } = test;
     const { channelsOf } = paging.rules(transaction, clock.now());
-    const channel = channelsOf(person.id).find((one) => one.name === name);
-    if (!channel) return null;
-    return {
-      ...{ id: testId, name, kind: channel.kind, address: channel.address },
+    const channels = channelsOf(person.id).filter((one) => one.name === name);
+    return channels.map(({ kind, address }) => ({
+      ...{ id: testId, name, kind, address },
       ...{ person: { id: person.id, name: person.name }, zone: work.restOf(person).zone },
       ...{ pages: [], moreCount: 0, limit: null },
-    };
+    }));
   });
 }
 

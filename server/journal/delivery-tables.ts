@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
-import { endsPage } from '../domain/paging/delivering.ts';
+import { endsPage, laneName } from '../domain/paging/delivering.ts';
 import type { KnownDelivery } from '../domain/paging/delivering.ts';
 import type { JournalEvent } from '../domain/hub-events.ts';
 import type { Side } from '../protocol/identity.ts';
@@ -118,19 +118,19 @@ export class DeliveryTables {
     return this.#waiting.all(incidentId).map(toKnown);
   }
 
-  /** Of one person over one channel, in the order in which they were made. */
-  dueOf(name: string, personId: string, nowMs: number): KnownDelivery[] {
-    return this.#dueOf.all(name, nowMs, personId).map(toKnown);
+  /** Of one person in one lane, in the order in which they were made. */
+  dueOf(lane: string, personId: string, nowMs: number): KnownDelivery[] {
+    return this.#dueOf.all(lane, nowMs, personId).map(toKnown);
   }
 
-  /** Names of channels over which something is due. */
+  /** Names of lanes in which something is due. */
   dueNames(nowMs: number): string[] {
     return this.#dueNames.all(nowMs).map(({ name }) => name);
   }
 
-  /** To whom something is due over a channel, who waits longest first, at most `count`. */
-  duePeople(name: string, nowMs: number, count: number): string[] {
-    return this.#duePeople.all(name, nowMs, count).map(({ person_id }) => person_id);
+  /** To whom something is due in a lane, who waits longest first, at most `count`. */
+  duePeople(lane: string, nowMs: number, count: number): string[] {
+    return this.#duePeople.all(lane, nowMs, count).map(({ person_id }) => person_id);
   }
 
   /** When the next delivery is due after a time, in epoch ms; null when none is. */
@@ -138,9 +138,9 @@ export class DeliveryTables {
     return this.#next.get(afterMs)?.due_ms ?? null;
   }
 
-  /** Messages that went to a person over a channel after a time. */
-  sentSince(personId: string, name: string, afterMs: number): number {
-    return this.#sentSince.get(personId, name, afterMs)?.count ?? 0;
+  /** Messages that went to a person in a lane after a time. */
+  sentSince(personId: string, lane: string, afterMs: number): number {
+    return this.#sentSince.get(personId, lane, afterMs)?.count ?? 0;
   }
 
   project(event: JournalEvent): void {
@@ -171,11 +171,12 @@ export class DeliveryTables {
   }
 
   #set({ seq, incidentId, side, personId, delivery }: DeliveryEvent): void {
-    const { id, name, state, dueAt, at } = delivery;
+    const { id, state, dueAt, at } = delivery;
     const dueMs = state === 'waiting' && dueAt !== null ? Date.parse(dueAt) : null;
     const sentMs = state === 'sent' ? Date.parse(at) : null;
     const body = JSON.stringify(delivery);
-    this.#put.run(seq, id, incidentId, side, personId, name, dueMs, sentMs, body);
+    const lane = laneName(delivery);
+    this.#put.run(seq, id, incidentId, side, personId, lane, dueMs, sentMs, body);
   }
 }
 

@@ -157,6 +157,7 @@ export interface Tables {
     incident_id: string;
     side: string;
     person_id: string;
+    /** Made by `laneName`. */
     name: string;
     /** Null unless it waits. */
     due_ms: number | null;

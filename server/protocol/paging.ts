@@ -45,6 +45,8 @@ export const Delivery = z.object({
   kind: ChannelKind,
   /** `email`, `ntfy`, or the name of the webhook in the config. */
   name: z.string().min(1).max(limits.nameLength),
+  /** Which of the person's channels of this name, from 0 in the order of their delays; absent: 0. */
+  place: z.int().min(1).max(100).optional(),
   state: DeliveryState,
   /** When it came to this state. */
   at: Instant,

@@ -21,6 +21,20 @@ type Paged = Pick<KnownDelivery, 'side' | 'personId'>;
 /** What is no more than a warning waits until somebody looks at their laptop. */
 const servedSeverities: ReadonlySet<Severity> = new Set(['critical', 'error']);
 
+/** A channel of a person as lanes are called: who has two numbers for one webhook has two lanes. */
+export function laneName({ name, place = 0 }: Pick<Delivery, 'name' | 'place'>): string {
+  return place === 0 ? name : `${name}#${place}`;
+}
+
+/** The channel of a lane; undefined when the config does not name it any more. */
+export function channelOfLane(
+  lane: string,
+  channels: readonly PersonalChannel[],
+): PersonalChannel | undefined {
+  const [wanted, place = '0'] = lane.split('#');
+  return channels.filter(({ name }) => name === wanted)[Number(place)];
+}
+
 /** The people whom an event pages, by side. */
 export function pagedBy(event: JournalEvent): Paged[] {
   const on = (side: Side, personIds: readonly string[]): Paged[] =>
@@ -85,13 +99,17 @@ export function deliver({
   waiting,
   newId,
 }: Delivering): NewEvent[] {
-  return channels.map((channel): NewEvent => {
+  return channels.map((channel, index): NewEvent => {
     const { name, kind, afterMs } = channel;
     const dueAt = toInstant(Date.parse(at) + afterMs);
-    const known = waiting.find(({ delivery }) => delivery.name === name)?.delivery;
+    const place = channels.slice(0, index).filter((one) => one.name === name).length;
+    const known = waiting.find(({ delivery }) => isAt(delivery, name, place))?.delivery;
     const delivery: Delivery = known
       ? { ...known, dueAt: earlier(known.dueAt, dueAt) }
-      : { ...{ id: newId(), kind, name, state: 'waiting' }, at, dueAt, tries: 0, problem: null };
+      : {
+          ...{ id: newId(), kind, name, ...(place > 0 && { place }) },
+          ...{ state: 'waiting', at, dueAt, tries: 0, problem: null },
+        };
     return toEvent({ incidentId, ...paged, delivery }, at);
   });
 }
@@ -155,6 +173,10 @@ export function toEvent(
 ): NewEvent {
   const actor = { kind: 'hub' } as const;
   return { type: 'page.delivery', at, actor, incidentId, side, personId, delivery };
+}
+
+function isAt({ name, place = 0 }: Delivery, wantedName: string, wantedPlace: number): boolean {
+  return name === wantedName && place === wantedPlace;
 }
 
 function earlier(one: string | null, other: string): string {
