@@ -48,6 +48,14 @@ export class SoundServer {
     this.#record(clientEnv);
   }
 
+  /** Mutes the loudspeaker, as a key of the keyboard does; the clients play on into nothing. */
+  async mute(isMuted: boolean): Promise<void> {
+    const env = { ...this.#env, ...this.env };
+    await waitFor('the mute', () =>
+      succeeds('pactl', ['set-sink-mute', sinkName, isMuted ? '1' : '0'], env),
+    );
+  }
+
   /** Kills it as a crash would; `start` brings it back. */
   async crash(): Promise<void> {
     await this.stop('SIGKILL');

@@ -1,0 +1,37 @@
+import { expect, test } from '../fixtures/test.ts';
+
+test('a drill on a muted loudspeaker fails and says so; unmuted, it is heard and confirmed', async ({
+  hub,
+  laptop,
+}, testInfo) => {
+  const sre = await laptop({ person: 'Raj', side: 'sre' });
+  await sre.sound.mute(true);
+  const board = await sre.page('board');
+  await board.getByRole('tab', { name: /On call/ }).click();
+  await board.getByRole('button', { name: 'Can you hear me?' }).click();
+  const alert = await sre.waitUntilShown('alert');
+
+  await test.step('the laptop finds out by itself, and the hub knows it', async () => {
+    await expect(alert.getByRole('heading', { name: 'Can you hear me?' })).toBeVisible();
+    await expect(alert.getByText(/sound of this laptop is muted/i).first()).toBeVisible();
+    await alert.screenshot({ path: testInfo.outputPath('muted.png') });
+    await expect.poll(() => hub.countEvents('drill.reported')).toBeGreaterThan(0);
+    const reports = hub.readEvents().flatMap((one) => (one.type === 'drill.reported' ? [one] : []));
+    expect(reports[0]?.checks).toContainEqual(
+      expect.objectContaining({ name: 'mute', isOk: false }),
+    );
+  });
+
+  await test.step('once unmuted it is heard, and Enter confirms it', async () => {
+    await sre.sound.mute(false);
+    if (await alert.getByRole('button', { name: 'Try again' }).isVisible()) {
+      await alert.getByRole('button', { name: 'Try again' }).click();
+    }
+    await sre.sound.waitUntilHeard(0.02);
+    await alert.keyboard.press('Enter');
+    await expect(alert.getByRole('heading', { name: 'You hear it.' })).toBeVisible();
+    await sre.sound.waitUntilSilent();
+    const ended = hub.readEvents().flatMap((one) => (one.type === 'drill.ended' ? [one] : []));
+    expect(ended.at(-1)?.outcome).toBe('passed');
+  });
+});
