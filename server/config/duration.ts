@@ -23,17 +23,6 @@ export function parseDuration(text: string): number | null {
   return units.reduce((sum, [, unitMs], index) => sum + Number(found[index + 1] ?? 0) * unitMs, 0);
 }
 
-/** As `parseDuration` reads it, with as few units as it takes: `1h30m`. For whole seconds. */
-export function formatDuration(ms: number): string {
-  let restMs = ms;
-  const parts = units.map(([unit, unitMs]) => {
-    const count = Math.floor(restMs / unitMs);
-    restMs -= count * unitMs;
-    return count === 0 ? '' : `${count}${unit}`;
-  });
-  return parts.join('') || '0s';
-}
-
 /**
  * A duration of a config, within bounds that are themselves written so. It is read as milliseconds.
  * `words` stand for durations.
