@@ -63,12 +63,14 @@ test.each<[string, Partial<Added>, string]>([
   ['an end before the beginning', { until: span.from, from: span.until }, 'span_invalid'],
   ['a time that is over', { from: '2026-11-01T00:00:00.000Z', until: tuesday }, 'span_invalid'],
   ['a time years ahead', { until: '2029-11-05T10:00:00.000Z' }, 'span_invalid'],
-  ['nobody for everybody', {}, 'override_pointless'],
+  ['somebody for themselves', {}, 'override_pointless'],
   ['somebody of another team', { personId: 'raj' }, 'taker_not_of_rota'],
   ['an absence of a stranger', { insteadOf: 'nobody' }, 'person_unknown'],
 ])('an override with %s is refused', async (_name, change, code) => {
   const rotas = await RotaDesk.open(tuesday);
-  expect(await rotas.ask('ana', override(change))).toBe(code);
+  const own = { personId: rotas.id('ana'), insteadOf: rotas.id('ana') };
+  const asked = code === 'override_pointless' ? own : change;
+  expect(await rotas.ask('ana', override(asked))).toBe(code);
 });
 
 test('an override is added once and removed once, whoever asks', async () => {
@@ -85,6 +87,13 @@ test('an override is added once and removed once, whoever asks', async () => {
   expect(await rotas.ask('ana', { ...removal, overrideId: newUuid() })).toBe('override_unknown');
   await rotas.moveTo('2026-11-04T12:00:00.000Z');
   expect(rotas.onCall()).toEqual(['ana']);
+});
+
+test('the turn of everybody may be passed to the next', async () => {
+  const rotas = await RotaDesk.open(tuesday);
+  expect(await rotas.ask('ana', override({}))).toBe('applied');
+  await rotas.moveTo(span.from);
+  expect(rotas.onCall()).toEqual(['bo']);
 });
 
 test('of an override that has begun only what is to come is written down', async () => {

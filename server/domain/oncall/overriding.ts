@@ -19,7 +19,7 @@ export function addOverride(overrideCase: DutyCase<'override.add'>): CommandVerd
   if (typeof found === 'string') return refused(found);
   const span = comingSpan(command, nowMs);
   if (!span) return refused('span_invalid');
-  if (personId === insteadOf) return refused('override_pointless');
+  if (personId !== null && personId === insteadOf) return refused('override_pointless');
   if (personId !== null && !found.takerIds.includes(personId)) return refused('taker_not_of_rota');
   if (insteadOf !== null && !records.people().some(({ id }) => id === insteadOf))
     return refused('person_unknown');

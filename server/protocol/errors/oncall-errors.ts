@@ -34,8 +34,8 @@ export const onCallErrors = {
     httpStatus: 400,
     closeCode: null,
     retryable: false,
-    message: 'This would change nothing, or leave nobody on call.',
-    remedy: 'Say who comes, or who goes.',
+    message: 'Nobody can stand in for themselves.',
+    remedy: 'Choose who comes instead, or nobody for whoever is next.',
   },
   override_unknown: {
     httpStatus: 404,
