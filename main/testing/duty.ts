@@ -67,5 +67,5 @@ type Bare<E> = E extends VisibleEvent ? Omit<E, 'seq' | 'at' | 'actor'> : never;
 
 /** An event of the hub's own, at `t0` unless said otherwise. */
 export function hubEvent(seq: number, event: Bare<VisibleEvent>, at = t0): VisibleEvent {
-  return { seq, at, actor: { kind: 'hub' }, ...event } as VisibleEvent;
+  return { seq, at, actor: { kind: 'hub' }, ...event };
 }

@@ -70,6 +70,30 @@ describe('the alert window', () => {
     expect(last().visible).toBe(false);
   });
 
+  it('knows when its user looks: not when it comes up, but when they act in it', async () => {
+    const { alert, last, clock, world } = start();
+    await alert.show();
+    last().emit('focus');
+    last().webContents.emit('input-event', {}, { type: 'mouseMove' });
+    expect(world.looks).toBe(0);
+    last().webContents.emit('input-event', {}, { type: 'mouseDown' });
+    expect(world.looks).toBe(1);
+    clock.pass(5_000);
+    last().press();
+    expect(world.looks).toBe(2);
+    last().emit('focus');
+    expect(world.looks).toBe(3);
+  });
+
+  it('says whether it could come', () => {
+    expect(start().alert.isReady()).toBe(true);
+    const { alert, last } = start({ isReady: false });
+    expect(alert.isReady()).toBe(false);
+    alert.pageReady();
+    last().destroy();
+    expect(alert.isReady()).toBe(false);
+  });
+
   it('takes the first key of a person who was away, and not one meant for elsewhere', async () => {
     const away = start();
     await away.alert.show();
