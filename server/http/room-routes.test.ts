@@ -108,8 +108,8 @@ describe.each(paths)('%s', (path) => {
 describe('history', () => {
   it('is given after an event', async () => {
     const whole = History.parse(await (await get('/api/incidents/1/events')).json());
-    expect(whole.events.slice(0, 3).map(({ type }) => type)).toEqual([
-      ...['incident.opened', 'message.posted', 'message.posted'],
+    expect(whole.events.slice(0, 4).map(({ type }) => type)).toEqual([
+      ...['incident.opened', 'seat.planned', 'seat.planned', 'message.posted'],
     ]);
     expect(whole).toMatchObject({ through: hub.desk.head(), hasMore: false });
     const after = whole.events[1]?.seq;
