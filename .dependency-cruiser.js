@@ -36,7 +36,9 @@ const rooms = {
     rooms: ['server/config', 'server/desk/contract.ts', 'server/outbound', 'server/protocol'],
   },
   'server/cards': { rooms: ['server/config', 'server/desk/contract.ts', 'server/protocol'] },
-  'server/config': { rooms: ['server/domain', 'server/protocol'] },
+  'server/config': {
+    rooms: ['server/domain', 'server/outbound/forbidden-addresses.ts', 'server/protocol'],
+  },
   'server/http': {
     rooms: [
       'server/attachments',

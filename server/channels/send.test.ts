@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Channels } from '../config/channels.ts';
+import type { EmailChannel, WebhookChannel } from '../config/channels.ts';
 import { temporaryFolder } from '../journal/testing/temporary-folder.ts';
 import type { ChannelMessage, MessagePage } from '../desk/contract.ts';
 import { Automation } from '../outbound/testing/automation.ts';
@@ -35,13 +36,16 @@ const messageOf = (change: Partial<ChannelMessage> = {}): ChannelMessage => ({
   ...change,
 });
 
-const mailAt = (port: number, change: object = {}): Channels =>
-  Channels.parse({
+/** As a config says it, but for what `change` says: what config check would refuse comes here too. */
+function mailAt(port: number, change: Partial<EmailChannel> = {}): Channels {
+  const channels = Channels.parse({
     email: {
       ...{ host: '127.0.0.1', port, encryption: 'none', from: 'Tocsin <tocsin@example.com>' },
-      ...{ allowPrivateAddresses: true, timeout: '1s', ...change },
+      ...{ allowPrivateAddresses: true, timeout: '1s' },
     },
   });
+  return { ...channels, ...(channels.email && { email: { ...channels.email, ...change } }) };
+}
 
 test('a mail says what broke, and has the link, as text and as HTML', async () => {
   const server = await MailServer.start();
@@ -174,7 +178,7 @@ test.each<[string, Parameters<typeof startBadMailServer>[0], RegExp, boolean]>([
   });
 });
 
-test.each<[string, object, RegExp, boolean]>([
+test.each<[string, Partial<EmailChannel>, RegExp, boolean]>([
   ['nobody listens', {}, /cannot be reached \(ECONNREFUSED\)/, false],
   ['the network is private', { allowPrivateAddresses: false }, /private network/, true],
   ['the host is unknown', { host: 'mail.invalid' }, /mail\.invalid is not known/, false],
@@ -261,11 +265,11 @@ test('a topic that is none is not asked for', async () => {
 });
 
 const secret = 'a secret that nobody guesses';
-function webhookAt(url: string, change: object = {}): Channels {
+function webhookAt(url: string, change: Partial<WebhookChannel> = {}): Channels {
   const secretFile = join(temporaryFolder(), 'secret');
   writeFileSync(secretFile, `${secret}\n`);
-  const webhook = { url, secretFile, allowPrivateAddresses: true, timeout: '1s', ...change };
-  return Channels.parse({ webhooks: { sms: webhook } });
+  const webhook = { url, secretFile, allowPrivateAddresses: true, timeout: 1_000, ...change };
+  return { ...Channels.parse({}), webhooks: { sms: webhook } };
 }
 const toPhone = (change: Partial<ChannelMessage> = {}): ChannelMessage =>
   messageOf({ kind: 'webhook', name: 'sms', address: '+4915112345678', ...change });
@@ -291,7 +295,7 @@ test('a webhook is told in signed JSON, without the token beside its link', asyn
   });
 });
 
-test.each<[string, object, RegExp, boolean]>([
+test.each<[string, Partial<WebhookChannel>, RegExp, boolean]>([
   ['inside', { allowPrivateAddresses: false }, /127\.0\.0\.1, in a private network/, true],
   ['at a cloud’s secrets', { url: 'http://169.254.169.254/' }, /where nothing may be/, true],
   [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PersonalChannel } from '../domain/paging/paging-rules.ts';
 import { durationWithin } from './duration.ts';
 import { Identifier } from './identifier.ts';
+import { refuseInside } from './inside.ts';
 import { SecretFile, WebAddress } from './web-address.ts';
 
 const timeout = durationWithin('1s', '1m').prefault('10s');
@@ -20,54 +21,60 @@ const MailAddress = z
     return z.email().safeParse(bare ?? text).success;
   }, 'Write `tocsin@example.com` or `Tocsin <tocsin@example.com>`.');
 
-export const EmailChannel = z.strictObject({
-  host: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9.:[\]_-]+$/, 'Write the name of a host, without `smtp://`.')
-    .max(253)
-    .describe('Host of the mail server that takes our mail (SMTP).'),
-  port: z.int().min(1).max(65_535).optional().describe('Default: 465 for `tls`, else 587.'),
-  encryption: z
-    .enum(['starttls', 'tls', 'none'])
-    .default('starttls')
-    .describe(
-      '`starttls`: the mail server must offer it; `tls`: from the first byte; `none`: only for a ' +
-        'server on this machine.',
+export const EmailChannel = z
+  .strictObject({
+    host: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9.:[\]_-]+$/, 'Write the name of a host, without `smtp://`.')
+      .max(253)
+      .describe('Host of the mail server that takes our mail (SMTP).'),
+    port: z.int().min(1).max(65_535).optional().describe('Default: 465 for `tls`, else 587.'),
+    encryption: z
+      .enum(['starttls', 'tls', 'none'])
+      .default('starttls')
+      .describe(
+        '`starttls`: the mail server must offer it; `tls`: from the first byte; `none`: only for a ' +
+          'server on this machine.',
+      ),
+    from: MailAddress.describe('Sender of our mail.'),
+    username: z
+      .string()
+      .min(1)
+      .max(320)
+      .optional()
+      .describe('Name to log in by. Default: no log-in.'),
+    passwordFile: SecretFile.optional().describe(
+      'Whole path of a file with the password. It is read again for each mail.',
     ),
-  from: MailAddress.describe('Sender of our mail.'),
-  username: z
-    .string()
-    .min(1)
-    .max(320)
-    .optional()
-    .describe('Name to log in by. Default: no log-in.'),
-  passwordFile: SecretFile.optional().describe(
-    'Whole path of a file with the password. It is read again for each mail.',
-  ),
-  timeout: timeout.describe('How long the mail server may take for an answer. Default: 10s.'),
-  allowPrivateAddresses,
-});
+    timeout: timeout.describe('How long the mail server may take for an answer. Default: 10s.'),
+    allowPrivateAddresses,
+  })
+  .superRefine(refuseInside);
 export type EmailChannel = z.infer<typeof EmailChannel>;
 
-export const NtfyChannel = z.strictObject({
-  url: WebAddress.describe('Address of the ntfy server, without a topic.'),
-  tokenFile: SecretFile.optional().describe(
-    'Whole path of a file with a token to send. It is read again for each page.',
-  ),
-  timeout: timeout.describe('How long an answer may take, to the last byte. Default: 10s.'),
-  allowPrivateAddresses,
-});
+export const NtfyChannel = z
+  .strictObject({
+    url: WebAddress.describe('Address of the ntfy server, without a topic.'),
+    tokenFile: SecretFile.optional().describe(
+      'Whole path of a file with a token to send. It is read again for each page.',
+    ),
+    timeout: timeout.describe('How long an answer may take, to the last byte. Default: 10s.'),
+    allowPrivateAddresses,
+  })
+  .superRefine(refuseInside);
 export type NtfyChannel = z.infer<typeof NtfyChannel>;
 
-export const WebhookChannel = z.strictObject({
-  url: WebAddress.describe('Address that is told of pages by POST.'),
-  secretFile: SecretFile.describe(
-    'Whole path of a file with the secret that signs what is sent. It is read again for each page.',
-  ),
-  timeout: timeout.describe('How long an answer may take, to the last byte. Default: 10s.'),
-  allowPrivateAddresses,
-});
+export const WebhookChannel = z
+  .strictObject({
+    url: WebAddress.describe('Address that is told of pages by POST.'),
+    secretFile: SecretFile.describe(
+      'Whole path of a file with the secret that signs what is sent. It is read again for each page.',
+    ),
+    timeout: timeout.describe('How long an answer may take, to the last byte. Default: 10s.'),
+    allowPrivateAddresses,
+  })
+  .superRefine(refuseInside);
 export type WebhookChannel = z.infer<typeof WebhookChannel>;
 
 /** Names that are channels already. */

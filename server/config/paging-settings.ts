@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { durationWithin } from './duration.ts';
+import { refuseInside } from './inside.ts';
 import { WebAddress } from './web-address.ts';
 
 // Parsed, all durations are in ms.
@@ -42,16 +43,18 @@ export const Reachability = z.strictObject({
     ),
 });
 
-export const DeadMan = z.strictObject({
-  url: WebAddress.describe(
-    'Address that is asked by GET as long as the hub works, so that somebody is told when it stops.',
-  ),
-  every: durationWithin('10s', '1h').prefault('60s').describe('How often. Default: 60s.'),
-  timeout: durationWithin('1s', '1m')
-    .prefault('10s')
-    .describe('How long an answer may take. Default: 10s.'),
-  allowPrivateAddresses: z
-    .boolean()
-    .default(false)
-    .describe('Whether its host may be on this machine or in a private network.'),
-});
+export const DeadMan = z
+  .strictObject({
+    url: WebAddress.describe(
+      'Address that is asked by GET as long as the hub works, so that somebody is told when it stops.',
+    ),
+    every: durationWithin('10s', '1h').prefault('60s').describe('How often. Default: 60s.'),
+    timeout: durationWithin('1s', '1m')
+      .prefault('10s')
+      .describe('How long an answer may take. Default: 10s.'),
+    allowPrivateAddresses: z
+      .boolean()
+      .default(false)
+      .describe('Whether its host may be on this machine or in a private network.'),
+  })
+  .superRefine(refuseInside);

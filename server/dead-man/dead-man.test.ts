@@ -34,10 +34,10 @@ async function startSwitch(reply: Reply, change: object = {}) {
   };
   const problems = new HubProblems(clock.now);
   const state = { wrong: null as string | null, isWanted: true, proofs: 0 };
-  const wanted = DeadMan.parse({
+  const configured = DeadMan.parse({
     ...{ url: `${server.url}/ping`, every: '60s', timeout: '1s', allowPrivateAddresses: true },
-    ...change,
   });
+  const wanted = { ...configured, ...change };
   const deadMan = new DeadManSwitch({
     deadMan: () => (state.isWanted ? wanted : undefined),
     prove: () => {
