@@ -1,12 +1,15 @@
 import { expect, test } from '../fixtures/test.ts';
+import { walkTrayMenu } from '../fixtures/tray-menu.ts';
 
 test('a drill on a muted loudspeaker fails and says so; unmuted, it is heard and confirmed', async ({
+  desktop,
   hub,
   laptop,
 }, testInfo) => {
   const sre = await laptop({ person: 'Raj', side: 'sre' });
   await sre.sound.mute(true);
-  const board = await sre.page('board');
+  await walkTrayMenu(desktop, 'Down', 'Return');
+  const board = await sre.waitUntilShown('board');
   await board.getByRole('tab', { name: /On call/ }).click();
   await board.getByRole('button', { name: 'Can you hear me?' }).click();
   const alert = await sre.waitUntilShown('alert');
