@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,6 +12,7 @@ const command = fileURLToPath(new URL('../../server/cli/tocsin.ts', import.meta.
 /** A real hub in a process of its own, with a data folder of its own. */
 export class HubProcess {
   readonly #dataFolder: string;
+  #configFile: string | null = null;
   #child: ChildProcess | null = null;
   #url = '';
   #key = '';
@@ -20,8 +21,13 @@ export class HubProcess {
     this.#dataFolder = dataFolder;
   }
 
-  static async start(): Promise<HubProcess> {
+  /** @param config as YAML; undefined: none */
+  static async start(config?: string): Promise<HubProcess> {
     const hub = new HubProcess(await mkdtemp(join(tmpdir(), 'tocsin-hub-')));
+    if (config !== undefined) {
+      hub.#configFile = join(hub.#dataFolder, 'tests.yaml');
+      await writeFile(hub.#configFile, config);
+    }
     await hub.#run('127.0.0.1:0');
     const made = await hub.#tocsin(['key', 'create', 'tests', '--sender', 'pagerduty', '--json']);
     hub.#key = (JSON.parse(made) as { key: string }).key;
@@ -87,7 +93,8 @@ export class HubProcess {
   }
 
   async #run(listen: string): Promise<void> {
-    const child = this.#spawn(['hub', '--listen', listen, '--log-level', 'warn']);
+    const config = this.#configFile === null ? [] : ['--config', this.#configFile];
+    const child = this.#spawn(['hub', '--listen', listen, '--log-level', 'warn', ...config]);
     this.#child = child;
     if (!child.stdout) throw new Error('The hub has no output.');
     for await (const line of createInterface({ input: child.stdout })) {

@@ -18,8 +18,9 @@ export class Scene {
     this.way = way;
   }
 
-  static async open(): Promise<Scene> {
-    const hub = await HubProcess.start();
+  /** @param config the hub's, as YAML */
+  static async open({ config }: { config?: string } = {}): Promise<Scene> {
+    const hub = await HubProcess.start(config);
     return new Scene(hub, await CuttableWay.open(() => hub.port));
   }
 
