@@ -2,33 +2,56 @@ import { foldName } from '../domain/directory.ts';
 import { notJoinedPrefix } from '../domain/oncall/duty-rules.ts';
 import type { DutyRules, DutyTeam } from '../domain/oncall/duty-rules.ts';
 import type { MemberKey, Rota } from '../domain/oncall/rota.ts';
-import { sides } from '../protocol/identity.ts';
 import type { Person, Side } from '../protocol/identity.ts';
 import { rotasOf } from './rotas.ts';
 import type { Config } from './schema.ts';
 
+/** Names of a config as they are compared. */
+interface FoldedNames {
+  /** Of each person, by their id in the config: the id and the name. */
+  ofId: ReadonlyMap<string, readonly string[]>;
+  /** Ids of those who go by a name. */
+  ids: ReadonlyMap<string, readonly string[]>;
+}
+
+const foldedNames = new WeakMap<Config, FoldedNames>();
+
+function foldedNamesOf(config: Config): FoldedNames {
+  const known = foldedNames.get(config);
+  if (known) return known;
+  const ofId = new Map<string, string[]>();
+  const ids = new Map<string, string[]>();
+  for (const [id, { name }] of Object.entries(config.people)) {
+    const names = [...new Set([id, name].map(foldName))];
+    ofId.set(id, names);
+    for (const one of names) ids.set(one, [...(ids.get(one) ?? []), id]);
+  }
+  const fresh = { ofId, ids };
+  foldedNames.set(config, fresh);
+  return fresh;
+}
+
 /** Who of a config has joined. */
 export class Joined {
-  readonly #config: Config;
+  readonly #names: FoldedNames;
   readonly #byName = new Map<string, Person[]>();
-  #awaited: Map<string, MemberKey> | undefined;
+  readonly #byId: ReadonlyMap<string, Person>;
 
   constructor(config: Config, people: readonly Person[]) {
-    this.#config = config;
+    this.#names = foldedNamesOf(config);
+    this.#byId = new Map(people.map((person) => [person.id, person]));
     for (const person of people) {
       const name = foldName(person.name);
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), person]);
+      const others = this.#byName.get(name);
+      if (others) others.push(person);
+      else this.#byName.set(name, [person]);
     }
   }
 
   /** The person whom the config names so, by name or id, on a side if one is given. */
   find(configId: string, side: Side | null): Person | undefined {
-    const { people } = this.#config;
-    const listed = Object.hasOwn(people, configId) ? people[configId] : undefined;
-    for (const name of [configId, listed?.name ?? configId]) {
-      const found = this.#byName
-        .get(foldName(name))
-        ?.find((person) => side === null || person.side === side);
+    for (const name of this.#names.ofId.get(configId) ?? [foldName(configId)]) {
+      const found = this.#byName.get(name)?.find((person) => side === null || person.side === side);
       if (found) return found;
     }
     return undefined;
@@ -36,19 +59,10 @@ export class Joined {
 
   /** How somebody would be named if they had not joined; undefined when the config does not know them. */
   awaitedKeyOf(personId: string): MemberKey | undefined {
-    this.#awaited ??= this.#readAwaited();
-    return this.#awaited.get(personId);
-  }
-
-  #readAwaited(): Map<string, MemberKey> {
-    const ids = Object.keys(this.#config.people);
-    const entries = sides.flatMap((side) =>
-      ids.flatMap((id): [string, MemberKey][] => {
-        const person = this.find(id, side);
-        return person ? [[person.id, `${notJoinedPrefix}${id}`]] : [];
-      }),
-    );
-    return new Map(entries);
+    const person = this.#byId.get(personId);
+    const ids = person && this.#names.ids.get(foldName(person.name));
+    const id = ids?.find((one) => this.find(one, person?.side ?? null) === person);
+    return id === undefined ? undefined : `${notJoinedPrefix}${id}`;
   }
 
   key(configId: string, side: Side | null): MemberKey {
