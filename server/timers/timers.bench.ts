@@ -68,17 +68,28 @@ async function openIncidents(desk: HubDesk): Promise<void> {
   await desk.ingest({ integration, group: null, alerts });
 }
 
+interface Fired {
+  tookMs: number;
+  /** Of the processor, on all its cores. */
+  cpuMs: number;
+  calls: number;
+  plans: number;
+}
+
 /** Fires what is due now; how long that takes, and what it does. */
-async function fire(desk: HubDesk): Promise<{ tookMs: number; calls: number; plans: number }> {
+async function fire(desk: HubDesk): Promise<Fired> {
   const before = desk.head();
   delay.enable();
+  const cpu = process.cpuUsage();
   const begun = performance.now();
   await desk.runDue();
   const tookMs = performance.now() - begun;
+  const { user, system } = process.cpuUsage(cpu);
   delay.disable();
   const events = await desk.readEvents(before, 10 * seatCount);
   const count = (type: string) => events.filter((event) => event.type === type).length;
-  return { tookMs, calls: count('seat.called'), plans: count('seat.planned') };
+  const cpuMs = (user + system) / 1_000;
+  return { tookMs, cpuMs, calls: count('seat.called'), plans: count('seat.planned') };
 }
 
 try {
@@ -112,6 +123,7 @@ try {
       ...{ seats: seatCount, runs: runs.length, 'seats that went on': runs.at(-1)?.plans },
       ...{ 'p50 ms': percentile(times, 0.5), 'max ms': worst },
       'longest turn ms': round(delay.max / 1e6),
+      'cpu ms per run': round(runs.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / runs.length),
       ...{ 'commits per run': batches.count / runs.length },
       ...{ 'ms deciding per run': round(batches.decideMs / runs.length) },
       ...{ 'ms committing per run': round(batches.commitMs / runs.length) },
