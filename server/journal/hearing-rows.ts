@@ -125,7 +125,7 @@ export class HearingRows {
   }
 
   #put({ id }: Incident, personIds: readonly string[], at: string): void {
-    if (personIds.length > limits.followedPages) return;
+    if (personIds.length > limits.awaitedPages) return;
     const dueMs = Date.parse(at) + unheardToChannelsMs;
     for (const personId of personIds) {
       this.#due.put('page.hearing', pageSubject(id, personId), dueMs);

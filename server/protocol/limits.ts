@@ -55,8 +55,10 @@ export const limits = {
   linkCount: 50,
   urlLength: 2_048,
   receiptIncidents: 200,
-  /** A page for more people at once is not followed to each of their ears. */
+  /** Where more people are called for a seat, it is not followed to which of their devices the pages go. */
   followedPages: 100,
+  /** Where more are called at once, nobody else is called because one of them may not have heard it. */
+  awaitedPages: 20,
   /** Cut groups that an incident keeps count of. */
   unseenGroups: 100,
 

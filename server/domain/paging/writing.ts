@@ -40,7 +40,8 @@ export function devicesWritten(
 
 /** Nobody reads the receipts of thousands, and each event with them goes to every laptop. */
 function isForMany({ seats }: Incident): boolean {
-  return seats.developer.pages.length + seats.sre.pages.length > 2 * limits.followedPages;
+  const most = Math.max(seats.developer.pages.length, seats.sre.pages.length);
+  return most > limits.followedPages;
 }
 
 function whatIsSaid({ devices }: Page, deviceId: string): 'written' | 'unreachable' | null {
