@@ -66,11 +66,17 @@ test.each([
   ['of business hours, at night', { hours: 'open' }, false, 'hours'],
   ['of the night, in business hours', { hours: 'closed' }, true, 'hours'],
   ['of the night, of a team that has no hours', { hours: 'closed' }, null, 'hours'],
-] as const)('steps %s are passed over', (_name, change, isOpen, reason) => {
-  const first = step('oncall', { ...change, severities: change.severities ?? null });
-  const one = seat([first, step('team')], { oncall: ['raj'], team: ['sam'] }, { isOpen });
-  expect(nextStep(one, beginning, all)).toMatchObject({ step: 2, skipped: [{ step: 1, reason }] });
-});
+] satisfies [string, Partial<PolicyStep>, boolean | null, string][])(
+  'steps %s are passed over',
+  (_name, change, isOpen, reason) => {
+    const first = step('oncall', change);
+    const one = seat([first, step('team')], { oncall: ['raj'], team: ['sam'] }, { isOpen });
+    expect(nextStep(one, beginning, all)).toMatchObject({
+      step: 2,
+      skipped: [{ step: 1, reason }],
+    });
+  },
+);
 
 test('after the last step the next round begins, and after the last round nothing', () => {
   const one = seat([step('oncall'), step('team')], { oncall: ['raj'], team: ['sam'] });
