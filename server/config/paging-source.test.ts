@@ -48,12 +48,22 @@ function sourceOf(config = text): PagingSourceOfConfig {
 }
 
 function rulesOf(
-  { people = everybody, reachable = people, overrides = [] as Override[], at = nowMs } = {},
+  {
+    people = everybody,
+    reachable,
+    overrides = [],
+    at = nowMs,
+  }: {
+    people?: readonly Person[];
+    reachable?: readonly Person[];
+    overrides?: readonly Override[];
+    at?: number;
+  } = {},
   source = sourceOf(),
 ) {
   const records = {
     people: () => people,
-    reachablePeople: () => reachable,
+    reachablePeople: () => reachable ?? people,
     overrides: () => overrides,
   };
   return source.rules(records, at);
@@ -62,7 +72,7 @@ function rulesOf(
 function called(
   role: TargetRole,
   options: Parameters<typeof rulesOf>[0] = {},
-  { service = 'checkout', side = 'developer' } = {},
+  { service = 'checkout', side = 'developer' }: { service?: string; side?: Side } = {},
 ) {
   return rulesOf(options).resolve(service, side, { kind: 'role', side, role });
 }
