@@ -1,14 +1,14 @@
 import type { JournalEvent, NewEvent } from '../domain/hub-events.ts';
 import { deliver, drop, endsPage, hasten, isWanted, pagedBy } from '../domain/paging/delivering.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
-import type { FollowUpSurroundings } from './following-up.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * What an event does to pages on their way over channels: whoever is paged is sent one over each of their
  * channels at its time, at once when nothing of theirs sounds, and not at all once the page is answered.
  */
 export function followDeliveries(
-  surroundings: Pick<FollowUpSurroundings, 'paging' | 'newId'>,
+  surroundings: Pick<Surroundings, 'paging' | 'newId'>,
   transaction: JournalTransaction,
   event: JournalEvent,
 ): NewEvent[] {
@@ -40,7 +40,7 @@ export function followDeliveries(
 }
 
 function begin(
-  { paging, newId }: Pick<FollowUpSurroundings, 'paging' | 'newId'>,
+  { paging, newId }: Pick<Surroundings, 'paging' | 'newId'>,
   transaction: JournalTransaction,
   event: Extract<JournalEvent, { incidentId: string }>,
 ): NewEvent[] {
