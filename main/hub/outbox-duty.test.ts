@@ -98,9 +98,12 @@ test('moments go out by the hub’s clock, and meet the minute that was meant', 
   const mirror = { stopgaps: new Map() };
   // The window saw Monday 07:00 of the hub as 6:59:52.7 of a clock that is 7.3 s behind.
   const seen = '2026-10-05T06:59:52.700Z';
-  const asked = inHubTime({ ...override, from: seen, until: seen }, {
-    ...{ clockSkewMs: 7_300, mirror },
-  });
+  const asked = inHubTime(
+    { ...override, from: seen, until: seen },
+    {
+      ...{ clockSkewMs: 7_300, mirror },
+    },
+  );
   expect(asked).toMatchObject({ from: monday, until: monday });
   const typed = inHubTime({ ...override, from: monday }, { clockSkewMs: 7_300, mirror });
   expect(typed).toMatchObject({ from: monday });
