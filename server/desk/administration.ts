@@ -11,6 +11,7 @@ import { readAudit } from './reading-audit.ts';
 import { exportReports } from './reporting-figures.ts';
 import { importLeave } from './importing-leave.ts';
 import { createInvite } from './inviting.ts';
+import { leaveSeats } from './leaving-seats.ts';
 import { readCalendar } from './reading-calendar.ts';
 import { readOnCallAt } from './reading-oncall-at.ts';
 import { readRuns } from './reading-runs.ts';
@@ -123,9 +124,11 @@ function revokeDevice(
   { deviceId }: Extract<AdminCommand, { type: 'device.revoke' }>,
 ): Promise<AdminResults['device.revoke']> {
   return journal.write((transaction) => {
-    if (!transaction.enrolment.device(deviceId))
-      throw new TocsinError('device_not_found', deviceId);
-    transaction.append({ type: 'device.removed', at: toInstant(clock.now()), actor, deviceId });
+    const device = transaction.enrolment.device(deviceId);
+    if (!device) throw new TocsinError('device_not_found', deviceId);
+    const nowMs = clock.now();
+    transaction.append({ type: 'device.removed', at: toInstant(nowMs), actor, deviceId });
+    leaveSeats(transaction, device.person_id, nowMs);
     return { deviceId };
   });
 }

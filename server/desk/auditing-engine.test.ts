@@ -75,6 +75,26 @@ test.each<[string, string, RegExp]>([
   expect(await events('engine.alarm')).toHaveLength(alarms.length);
 });
 
+test('after the clock was set back by days seats go on at once, and who has one is asked again', async () => {
+  const { desk, clock, page, raj, incident, events } = await openPagedDesk();
+  const incidentId = await page('down');
+  if (!raj) throw new Error('Raj is not there.');
+  await desk.command('c1', { type: 'incident.acknowledge', incidentId }, raj);
+  clock.nowMs -= 3 * 24 * 60 * minuteMs;
+  await desk.runDue();
+  const found = await desk.auditEngine();
+  expect(found).toHaveLength(2);
+  for (const problem of found) expect(problem).toMatch(/the clock was set back/);
+  await desk.runDue();
+  const { seats } = await incident(incidentId);
+  expect(seats.sre).toMatchObject({ state: 'ringing', acknowledgedBy: null });
+  for (const { plan } of [seats.developer, seats.sre]) {
+    expect(Date.parse(plan?.nextAt ?? '') - clock.nowMs).toBeLessThanOrEqual(30 * minuteMs);
+  }
+  expect(await desk.auditEngine()).toEqual([]);
+  expect(await events('engine.alarm')).toHaveLength(2);
+});
+
 test('a seat whose next step was lost goes on where it was', async () => {
   const { desk, clock, events } = await openBroken(
     async ({ page }) => void (await page('down')),

@@ -1,5 +1,6 @@
 import { toInstant } from '../domain/instant.ts';
 import { toEvent } from '../domain/paging/delivering.ts';
+import type { PagingRules } from '../domain/paging/paging-rules.ts';
 import { seatSubject } from '../domain/paging/seat-subject.ts';
 import type { DueKind } from '../journal/due-table.ts';
 import type { JournalTransaction } from '../journal/transaction.ts';
@@ -21,6 +22,9 @@ const lateDeliveryMs = 2 * 60 * 1_000;
 
 /** Machines sleep and clocks are set: late is what is late still after so long by a clock that is not. */
 const patienceMs = 30_000;
+
+/** Clocks of machines differ by less; what lies further ahead was written before the clock was set back. */
+const clockSlackMs = 60_000;
 
 /** Something in the paging that should not be, and what was done about it. */
 interface Finding {
@@ -48,7 +52,7 @@ export class EngineAudit {
    * @throws TocsinError `overloaded`, `journal_unwritable`, `shutting_down`
    */
   async run(): Promise<string[]> {
-    const { journal, clock } = this.#surroundings;
+    const { journal, clock, paging } = this.#surroundings;
     const found: Finding[] = [];
     const look = async (take: (at: JournalTransaction, nowMs: number) => Finding[]) => {
       const findings = await journal.write((transaction) => {
@@ -63,9 +67,10 @@ export class EngineAudit {
     const ids = await journal.write((transaction) => transaction.openIncidentIds());
     for (let at = 0; at < ids.length; at += incidentsPerJob) {
       const some = ids.slice(at, at + incidentsPerJob);
-      await look((transaction, nowMs) =>
-        some.flatMap((id) => auditIncident(transaction, id, nowMs)),
-      );
+      await look((transaction, nowMs) => {
+        const rules = paging.rules(transaction, nowMs);
+        return some.flatMap((id) => auditIncident(transaction, id, rules, nowMs));
+      });
     }
     await look((transaction, nowMs) => [
       ...auditDrills(transaction, nowMs),
@@ -86,12 +91,14 @@ export class EngineAudit {
 function auditIncident(
   transaction: JournalTransaction,
   incidentId: string,
+  rules: PagingRules,
   nowMs: number,
 ): Finding[] {
   const incident = transaction.incident(incidentId);
   if (!incident || incident.status === 'resolved') return [];
   return sides.flatMap((side) => [
     ...auditSeat(transaction, incident, side, nowMs),
+    ...auditClock(transaction, incident, side, { rules, nowMs }),
     ...auditDeliveries(transaction, incident, side, nowMs),
   ]);
 }
@@ -114,6 +121,35 @@ function auditSeat(
     return expect('seat.hold', hold?.until ?? toInstant(nowMs), 'was held without an end');
   }
   return leaseUntil === null ? [] : expect('seat.lease', leaseUntil, 'was never to be asked again');
+}
+
+/**
+ * A clock that was ahead, as of a machine that has just started, and was set back since: what was to be
+ * done within minutes would be done after as long as it was ahead. It is done now.
+ */
+function auditClock(
+  transaction: JournalTransaction,
+  { id, number, service, seats }: Incident,
+  side: Side,
+  { rules, nowMs }: { rules: PagingRules; nowMs: number },
+): Finding[] {
+  const { state, acknowledgedAt, leaseUntil } = seats[side];
+  const subject = seatSubject(id, side);
+  const doNow = (kind: DueKind, what: string): Finding[] => {
+    transaction.putDue(kind, subject, nowMs);
+    const problem = `The ${side} seat of #${number} ${what}, since the clock was set back. The hub goes on now.`;
+    return [{ key: `clock ${kind} ${subject}`, problem }];
+  };
+  if (state === 'ringing') {
+    const { steps, thenEveryMs } = rules.policyOf(service);
+    const longestMs = steps.reduce((most, { waitMs }) => Math.max(most, waitMs), thenEveryMs);
+    const dueMs = transaction.dueMs('seat.next', subject) ?? nowMs;
+    if (dueMs > nowMs + longestMs + clockSlackMs) return doNow('seat.next', 'waited for too long');
+  }
+  if (leaseUntil === null || acknowledgedAt === null) return [];
+  const isAhead = Date.parse(acknowledgedAt) > nowMs + clockSlackMs;
+  const isAsked = (transaction.dueMs('seat.lease', subject) ?? Infinity) <= nowMs;
+  return isAhead && !isAsked ? doNow('seat.lease', 'was answered at a time to come') : [];
 }
 
 /** A row may be later than it should by what is put off after a failure, and not by more. */

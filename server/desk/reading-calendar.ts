@@ -10,19 +10,27 @@ import { inTurns } from './turns.ts';
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
+/** Further away no config holds, and each change of a zone's clock until then would have to be read. */
+const furthestMs = 10 * 366 * dayMs;
+
 /**
  * Who is on call in a span of time, past or to come. Unknown rotas are left out. Other work gets its turn
  * in between.
- * @throws TocsinError `query_invalid` when the span is too long, or there are too many shifts in it
+ * @throws TocsinError `query_invalid` when the span is too long or too far away, or there are too many shifts
+ *   in it
  */
 export async function readCalendar(
-  { journal, paging }: Surroundings,
+  { journal, paging, clock }: Surroundings,
   { rotas: ids, from, until }: CalendarQuery,
 ): Promise<Calendar> {
   const span = { fromMs: Date.parse(from), untilMs: Date.parse(until) };
   const lengthMs = span.untilMs - span.fromMs;
   if (lengthMs <= 0 || lengthMs > limits.calendarDays * dayMs) {
     throw new TocsinError('query_invalid', `Ask for ${limits.calendarDays} days at most.`);
+  }
+  const nowMs = clock.now();
+  if (span.fromMs < nowMs - furthestMs || span.untilMs > nowMs + furthestMs) {
+    throw new TocsinError('query_invalid', 'Ask for a time within ten years of now.');
   }
   const duty = paging.duty(journal.enrolment.people());
   const asked = new Set(ids);

@@ -77,6 +77,8 @@ test.each([
   ['', 'no span'],
   ['from=2026-11-23T00:00:00.000Z&until=2026-11-22T00:00:00.000Z', 'a span backwards'],
   ['from=2026-11-23T00:00:00.000Z&until=2028-11-22T00:00:00.000Z', 'years'],
+  ['from=9999-01-01T00:00:00.000Z&until=9999-01-02T00:00:00.000Z', 'the end of time'],
+  ['from=0001-01-01T00:00:00.000Z&until=0001-01-02T00:00:00.000Z', 'its beginning'],
   ['from=yesterday&until=tomorrow', 'words'],
 ])('a calendar of %s (%s) is refused', async (query) => {
   const { status, body } = await ask(`/api/oncall/calendar?${query}`);

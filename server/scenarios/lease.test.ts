@@ -144,3 +144,28 @@ test('a severity that rises during a lease pages both sides again', async () => 
   await night.alert({ severity: 'critical', key: 'worse' });
   expect(night.ringing()).toEqual(['ana', 'raj']);
 });
+
+test('whoever has a seat and whose last laptop is removed keeps nobody asleep', async () => {
+  const night = await Scenario.begin();
+  await night.alert();
+  const until = '2026-11-20T08:00:00.000Z';
+  await night.ask('raj', { type: 'incident.snooze', until });
+  await night.ask('raj', { type: 'seat.stand-down', until, reason: 'It holds.' });
+  await night.shut('raj');
+  await night.hub.admin({ type: 'device.revoke', deviceId: night.laptop('raj').deviceId });
+  await night.settle();
+  expect(night.seat('sre').state).toBe('ringing');
+  expect(night.ringing()).toContain('sam');
+});
+
+test('whoever has a seat and another laptop keeps it when one is removed', async () => {
+  const night = await Scenario.begin();
+  await night.alert();
+  const { deviceId } = night.laptop('raj');
+  await night.anotherLaptopOf('raj');
+  await night.acknowledge('raj');
+  await night.shut('raj');
+  await night.hub.admin({ type: 'device.revoke', deviceId });
+  await night.settle();
+  expect(night.seat('sre').state).toBe('acknowledged');
+});

@@ -56,6 +56,7 @@ export function readEvent(part: FilePart, reading: EventReading): LeaveEvent | E
   const isDay = startProperty.type === 'date';
   const lengthMs = lengthOf(part, start, isDay, reading);
   if (typeof lengthMs !== 'number') return lengthMs;
+  if (lengthMs < 0) return broken('it ends before it begins');
   if (propertyOf(part, 'exrule')) return unknownRule('EXRULE');
   const rules = rulesOf(part, start.clock);
   if ('reason' in rules) return rules;

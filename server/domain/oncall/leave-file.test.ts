@@ -202,6 +202,10 @@ describe('leave in an iCalendar file', () => {
     ['a day that no calendar has', calendar(event('DTSTART;VALUE=DATE:20270230'))],
     ['a zone that nobody knows', calendar(event('DTSTART;TZID=Mars/Olympus:20261201T080000'))],
     ['ends of two kinds', calendar(event('DTSTART:20261201T080000Z', 'DTEND;VALUE=DATE:20261203'))],
+    [
+      'an end before its begin',
+      calendar(event('DTSTART:20261203T080000Z', 'DTEND:20261201T080000Z')),
+    ],
     ['a broken duration', calendar(event('DTSTART:20261201T080000Z', 'DURATION:-PT8H'))],
     ['a rule by the second', calendar(event('DTSTART:20261201T080000Z', 'RRULE:FREQ=SECONDLY'))],
     ['a rule of no kind', calendar(event('DTSTART:20261201T080000Z', 'RRULE:FREQ=ODDLY'))],
