@@ -107,7 +107,7 @@ export const benches: readonly Bench[] = [
     name: 'on-call',
     title: 'Who is on call: 10,000 people, 500 rotas, 2,000 services',
     goal: 'For all services now within 50 ms, asked for the first time after the config was checked; a year of one rota within 100 ms.',
-    script: 'server/domain/oncall/oncall.bench.ts',
+    script: 'server/desk/on-call.bench.ts',
     timeoutMs: 2 * minuteMs,
   },
   {

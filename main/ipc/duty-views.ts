@@ -4,7 +4,6 @@ import { Id, Instant, Person, Side } from '../../server/protocol/identity.ts';
 import {
   Gap,
   HubProblem,
-  Override,
   RotaView,
   SelfCheck,
   Silence,
@@ -148,8 +147,6 @@ export const CalendarWindowView = z.object({
     .nullable(),
 });
 export type CalendarWindowView = z.infer<typeof CalendarWindowView>;
-
-export const CalendarOverride = Override;
 
 /** An audible drill that waits for this person, or has just failed. */
 export const DrillView = z.object({

@@ -44,7 +44,7 @@ import type { CardOutcome } from './writing-cards.ts';
 export type { DeviceLinks, LinkState } from '../domain/paging/device-links.ts';
 export type { CardFile } from '../domain/card/card-file.ts';
 export type { CardOutcome } from './writing-cards.ts';
-export type { ChannelMessage, Lane, MessagePage, SeatSummary } from './channel-message.ts';
+export type { ChannelMessage, Lane, MessagePage } from './channel-message.ts';
 export type { LinkAnswer, LinkEnd, LinkView } from './answering-links.ts';
 export type { TakenDeliveries } from './delivering.ts';
 export type { SendOutcome } from '../domain/paging/delivering.ts';

@@ -1,6 +1,7 @@
 import type { Side } from '../../protocol/identity.ts';
 import type { OnCallView } from '../../protocol/oncall.ts';
 import type { ServiceView } from '../../protocol/teams.ts';
+import { grouped } from '../grouped.ts';
 import type { NewEvent } from '../hub-events.ts';
 import { toInstant } from '../instant.ts';
 import type { DeviceLinks } from './device-links.ts';
@@ -45,7 +46,7 @@ export function reachNews(circumstances: ReachCircumstances): ReachNews {
     .map(({ personId }): NewEvent => ({ ...base, type: 'person.reachable', personId }));
   const known = new Set(unreachable.map(({ personId }) => personId));
   let nextMs = Infinity;
-  for (const [personId, own] of Map.groupBy(duties, ({ personId: id }) => id)) {
+  for (const [personId, own] of grouped(duties, ({ personId: id }) => id)) {
     const deviceIds = deviceIdsOf(personId);
     if (known.has(personId) || deviceIds.some(isLinked)) continue;
     const awayMs = Math.min(...deviceIds.map((id) => links.withoutLinkMs(id)));

@@ -34,7 +34,7 @@ export function controlOf(hub: Hub, clock: MovedClock): HubControl {
     reload: () =>
       hub.reloadConfig().then(
         () => null,
-        (error: { code?: string }) => error.code ?? String(error),
+        (error: { code?: string }) => error.code ?? 'internal',
       ),
     admin: (command) => desk.admin(command),
     close: () => hub.close(),

@@ -170,7 +170,7 @@ export class Scenario {
 
   /** What somebody asks of the newest incident; in one word: the verdict, or the code of the error. */
   async ask(name: string, asked: Asked, incident = this.incident): Promise<string> {
-    const command = { ...asked, incidentId: incident.id } as IncidentCommand;
+    const command = { ...asked, incidentId: incident.id };
     const word = await this.laptop(name).ask(command);
     await this.settle();
     return word;

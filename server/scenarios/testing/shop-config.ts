@@ -8,9 +8,6 @@ export interface ConfigChange {
   more?: string;
 }
 
-/** Monday 09:00 Berlin, when the weekly rotas of `shopConfig` hand over: Ana and Raj are first. */
-export const firstHandOver = '2026-11-02T08:00:00.000Z';
-
 const office = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
   .map((day) => `${day}: ['09:00-17:00']`)
   .join(', ');

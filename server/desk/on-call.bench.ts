@@ -1,8 +1,8 @@
-import type { Override } from '../../protocol/oncall.ts';
-import { isZone, weekdays } from '../business-week.ts';
-import { OnCallBook } from './on-call-book.ts';
-import { shiftsBetween } from './on-call.ts';
-import type { Layer, Rota } from './rota.ts';
+import type { Override } from '../protocol/oncall.ts';
+import { isZone, weekdays } from '../domain/business-week.ts';
+import { OnCallBook } from '../domain/oncall/on-call-book.ts';
+import { shiftsBetween } from '../domain/oncall/on-call.ts';
+import type { Layer, Rota } from '../domain/oncall/rota.ts';
 
 const personCount = 10_000;
 const rotaCount = 500;
