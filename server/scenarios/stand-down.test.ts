@@ -160,3 +160,39 @@ test('a resolved incident wakes nobody at the end of a stand-down', async () => 
   expect(night.ringing()).toEqual([]);
   expect(night.events('handoff.due')).toEqual([]);
 });
+
+test('who let the others sleep and then sleeps themselves wakes them after a round without an answer', async () => {
+  const night = await oneKey();
+  const until = '2026-11-20T08:00:00.000Z';
+  await night.ask('raj', { ...standDown, until });
+  // The lease, the time of its holder, and the four steps of the default policy.
+  await night.wait('54m');
+  expect(night.ringing()).toEqual(['raj', 'sam', 'tia']);
+  expect(night.seat('developer').state).toBe('held');
+  await night.wait('1m');
+  expect(night.ringing()).toContain('ana');
+  expect(night.events('seat.released')).toMatchObject([
+    { side: 'developer', cause: 'called-back', actor: { kind: 'hub' } },
+  ]);
+  expect(night.events('handoff.due')).toHaveLength(1);
+});
+
+test('who answers again before the round is over keeps the others asleep', async () => {
+  const night = await oneKey();
+  await night.ask('raj', { ...standDown, until: '2026-11-20T08:00:00.000Z' });
+  await night.wait('50m');
+  await night.acknowledge('sam');
+  await night.wait('20m');
+  expect(night.seat('developer').state).toBe('held');
+});
+
+test('whoever calls back, wakes a side that a silence holds too', async () => {
+  const night = await Scenario.begin();
+  const silence = { type: 'silence.create', kind: 'silence', matchers: {}, from: null } as const;
+  const reason = 'A load test.';
+  await night.duty('ana', { ...silence, service: 'checkout', until: morning, reason });
+  await night.alert();
+  expect(night.ringing()).toEqual([]);
+  await night.ask('cy', { type: 'seat.call-back', side: 'sre' });
+  expect(night.ringing()).toEqual(['raj']);
+});

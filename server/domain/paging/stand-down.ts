@@ -1,6 +1,10 @@
+import type { Side } from '../../protocol/identity.ts';
+import type { Incident } from '../../protocol/incident.ts';
 import type { Handoff, SeatHold } from '../../protocol/paging.ts';
 import { already, applied, baseOf, refused } from '../command-case.ts';
 import type { CommandCase, CommandVerdict } from '../command-case.ts';
+import type { NewEvent } from '../hub-events.ts';
+import { toInstant } from '../instant.ts';
 import { otherSide } from '../other-side.ts';
 import { release } from './holding.ts';
 import { isGoodUntil } from './snooze.ts';
@@ -35,6 +39,19 @@ export function callBack(callBackCase: CommandCase<'seat.call-back'>): CommandVe
   if (incident.seats[side].state !== 'held') return already;
   const { at, actor } = baseOf(callBackCase);
   return applied(release(incident, side, 'called-back', at, actor));
+}
+
+/**
+ * Calls the other side back when nobody of a side has answered in a whole round: it may sleep because somebody
+ * of this side is up, and nobody is.
+ * @param incident with the step that was taken now
+ */
+export function callBackUnwatched(incident: Incident, side: Side, nowMs: number): NewEvent[] {
+  const { state, plan } = incident.seats[side];
+  const other = otherSide(side);
+  const isUnwatched = state === 'ringing' && plan !== null && plan.round > 1;
+  if (!isUnwatched || incident.seats[other].hold?.kind !== 'stand-down') return [];
+  return [release(incident, other, 'called-back', toInstant(nowMs))];
 }
 
 function isSame(before: SeatHold | null, hold: SeatHold): boolean {
