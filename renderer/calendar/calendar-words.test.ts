@@ -7,7 +7,7 @@ const at = (day: number, hour = 9): string => new Date(2026, 10, day, hour).toIS
 const nowMs = new Date(2026, 10, 3, 3).getTime();
 
 test('days and months are named', () => {
-  expect(dayName(new Date(2026, 10, 2).getTime())).toBe('Mo 2');
+  expect(dayName(new Date(2026, 10, 2).getTime())).toEqual({ weekday: 'Mo', day: 2 });
   const [november, december] = [new Date(2026, 10, 2).getTime(), new Date(2026, 11, 1).getTime()];
   expect(monthsInWords(november, december)).toBe('November 2026');
   expect(monthsInWords(november, december + 1)).toBe('November 2026 to December 2026');

@@ -5,9 +5,9 @@ import { momentInWords } from '../design/moment-in-words.ts';
 const weekdays = 'Su Mo Tu We Th Fr Sa'.split(' ');
 
 /** "Mo 2" above a day; the month too on its first day. */
-export function dayName(ms: number): string {
+export function dayName(ms: number): { weekday: string; day: number } {
   const at = new Date(ms);
-  return `${weekdays[at.getDay()] ?? ''} ${at.getDate()}`;
+  return { weekday: weekdays[at.getDay()] ?? '', day: at.getDate() };
 }
 
 /** "November 2026", of the span that is shown. */

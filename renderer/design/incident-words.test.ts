@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { incident } from '../gallery/incidents.ts';
-import { ana, iHaveIt, raj, seats } from '../gallery/people.ts';
+import { ana, bothUp, iHaveIt, raj, seats } from '../gallery/people.ts';
 import {
   ageInWords,
   alertsInWords,
@@ -10,6 +10,7 @@ import {
   pendingInWords,
   rowState,
   silenceText,
+  statusInWords,
   unreadInWords,
 } from './incident-words.ts';
 
@@ -34,6 +35,16 @@ describe('incidents in words', () => {
     expect(answerTo(hers, false).text).toBe('Ana Kovač has it');
     const over = incident(1, { callsMe: false, status: 'resolved' });
     expect(answerTo(over, false)).toEqual({ kind: 'none', text: 'Resolved' });
+  });
+
+  it('says which side still rings while the other has it', () => {
+    const status = 'acknowledged' as const;
+    const developerRings = seats({ called: [ana] }, { called: [], up: raj });
+    expect(statusInWords({ status, seats: developerRings })).toBe('developer side rings');
+    const sreRings = seats({ called: [], up: ana }, { called: [raj] });
+    expect(statusInWords({ status, seats: sreRings })).toBe('SRE side rings');
+    expect(statusInWords({ status, seats: bothUp })).toBe('acknowledged');
+    expect(statusInWords({ status: 'mitigated', seats: sreRings })).toBe('mitigated');
   });
 
   it('ends a row with its state', () => {

@@ -42,6 +42,13 @@ export function rowState(incident: IncidentRow): string {
   return (seat && holderInWords(seat)) ?? incident.status;
 }
 
+/** How far it has got: whoever has the one seat still learns that nobody has the other. */
+export function statusInWords({ status, seats }: Pick<IncidentRow, 'status' | 'seats'>): string {
+  if (status !== 'acknowledged') return status;
+  if (seats.developer.state === 'ringing') return 'developer side rings';
+  return seats.sre.state === 'ringing' ? 'SRE side rings' : status;
+}
+
 /** What the button that answers the call can do for an incident. */
 export type Answer =
   | { kind: 'acknowledge'; text: string }

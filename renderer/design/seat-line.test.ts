@@ -50,9 +50,16 @@ describe('a seat on one line', () => {
     expect(said({ pages: three })).toBe(
       'Ana Kovač and 2 more | nobody heard it yet, 1 unreachable',
     );
-    expect(said({ pages: [page(ana, 'unheard'), page(bo, 'declined')] })).toBe(
-      '! Ana Kovač and Bo Lindqvist | nobody heard it yet, 1 cannot come',
+    const declined = page(bo, 'declined');
+    expect(said({ pages: [declined, page(ana, 'unreachable', 'laptop asleep')] })).toBe(
+      '! Ana Kovač | laptop asleep',
     );
+    expect(said({ pages: [declined, page(ana, 'sounded'), page(chi, 'unheard')] })).toBe(
+      'Ana Kovač and Chi | 1 of 2 heard it',
+    );
+    expect(
+      seatLineOf(seat({ pages: [page(ana, 'unheard'), declined] }), nowMs).people,
+    ).toHaveLength(2);
     expect(said({ pages: [page(ana, 'unheard'), page(bo, 'sounded'), page(chi, 'seen')] })).toBe(
       'Chi and 2 more | 2 of 3 heard it',
     );

@@ -75,16 +75,19 @@ function ringingLine(seat: SeatView): SeatLine {
     const isAsleep = !isMe && isTrouble(asked);
     return { people, who: nameOf(seat.askedAgain), how, isApart: false, isTrouble: isAsleep };
   }
-  if (pages.length === 1) {
+  // Their discs tell who cannot come: the words are for those who still may.
+  const willing = pages.filter(({ standing }) => standing !== 'declined');
+  const told = willing.length === 0 ? pages : willing;
+  if (told.length === 1) {
     const who = nameOf(first.person);
     return { people, who, how: first.words, isApart: true, isTrouble: isTrouble(first) };
   }
-  const isUnheard = pages.every((page) => isTrouble(page) || page.standing === 'declined');
+  const isUnheard = told.every(isTrouble) || willing.length === 0;
   const who =
-    pages.length === 2
-      ? namesOf(pages.map(({ person }) => person))
-      : `${nameOf(first.person)} and ${pages.length - 1} more`;
-  return { people, who, how: togetherInWords(pages), isApart: true, isTrouble: isUnheard };
+    told.length === 2
+      ? namesOf(told.map(({ person }) => person))
+      : `${nameOf(first.person)} and ${told.length - 1} more`;
+  return { people, who, how: togetherInWords(told), isApart: true, isTrouble: isUnheard };
 }
 
 /** How far the call has got with several people. */
@@ -95,11 +98,7 @@ function togetherInWords(pages: readonly PageView[]): string {
   if (declined === pages.length) return 'none of them can come';
   if (asleep === pages.length) return 'none of them can be reached';
   const words = heard === 0 ? 'nobody heard it yet' : `${heard} of ${pages.length} heard it`;
-  const beside = [
-    ...(asleep === 0 ? [] : [`${asleep} unreachable`]),
-    ...(declined === 0 ? [] : [declined === 1 ? '1 cannot come' : `${declined} cannot come`]),
-  ];
-  return [words, ...beside].join(', ');
+  return asleep === 0 ? words : `${words}, ${asleep} unreachable`;
 }
 
 const order = [

@@ -13,8 +13,9 @@ export function namesOf(people: readonly PersonView[]): string {
   const [first, second, third] = people;
   if (!first) return 'Nobody';
   if (!second) return nameOf(first);
-  if (!third) return `${nameOf(first)} and ${nameOf(second)}`;
-  return `${nameOf(first)}, ${nameOf(second)} and ${people.length - 2} more`;
+  const other = second.isMe ? 'you' : second.name;
+  if (!third) return `${nameOf(first)} and ${other}`;
+  return `${nameOf(first)}, ${other} and ${people.length - 2} more`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { askedAgain, asleep, bothRing, bothUp, raj } from '../../gallery/people.ts';
+import { ana, askedAgain, asleep, bothRing, bothUp, raj } from '../../gallery/people.ts';
 import type { IncidentRow } from '../../../main/ipc/views.ts';
 import { seatBannersOf } from './seat-banner-words.ts';
 
@@ -37,6 +37,19 @@ it('whoever had it is asked, and whoever owes a hand-off is told', () => {
   const [banner] = banners({ handoff: overdue });
   expect(banner?.kind === 'handoff' && banner.strong).toMatch(/^The hand-off was due/);
   expect(banners({ handoff: { ...handoff, isMine: false } })).toEqual([]);
+});
+
+it('a hand-off that was left is told to the side that it is for', () => {
+  const given = {
+    ...{ at: new Date(nowMs).toISOString(), by: ana },
+    ...{ impact: 'One in ten cannot pay.', tried: '', questions: '' },
+  };
+  const left = { ...handoff, isMine: false, from: ana, toSide: 'sre' as const, given };
+  expect(banners({ seats: bothRing, handoff: left })).toEqual([
+    { kind: 'handoff-given', strong: 'Ana Kovač left you a hand-off.', words: given.impact },
+  ]);
+  expect(banners({ handoff: { ...left, toSide: 'developer' } })).toEqual([]);
+  expect(banners({ handoff: { ...left, given: { ...given, by: raj } } })).toEqual([]);
 });
 
 it('what is over needs no banner', () => {

@@ -3,6 +3,7 @@ import type { IncidentRow, SeatView } from '../../../main/ipc/views.ts';
 import type { Side } from '../../../server/protocol/identity.ts';
 import { distanceInWords, momentInWords } from '../../design/moment-in-words.ts';
 import { holdReasonInWords } from '../../design/seat-line.ts';
+import { mySeatOf } from '../../design/seat-words.ts';
 
 /** The people of a side, in the middle of a sentence. */
 export const sidePeople: Record<Side, string> = {
@@ -14,7 +15,7 @@ export const sidePeople: Record<Side, string> = {
 export type SeatBanner =
   | { kind: 'asked-again' }
   | { kind: 'held'; side: Side; strong: string; words: string }
-  | { kind: 'handoff'; strong: string; words: string };
+  | { kind: 'handoff' | 'handoff-given'; strong: string; words: string };
 
 /** What of the seats must not be overlooked. */
 export function seatBannersOf(
@@ -28,7 +29,7 @@ export function seatBannersOf(
       seat.state === 'ringing' && seat.askedAgain?.isMe === true ? [{ kind: 'asked-again' }] : [],
     ),
     ...both.flatMap((seat) => heldBanner(seat, nowMs)),
-    ...(handoff === null ? [] : handoffBanner(handoff, nowMs)),
+    ...(handoff === null ? [] : handoffBanner(handoff, mySeatOf(seats)?.side ?? null, nowMs)),
   ];
 }
 
@@ -46,8 +47,17 @@ function heldBanner({ side, hold, state }: SeatView, nowMs: number): SeatBanner[
   ];
 }
 
-function handoffBanner({ given, isMine, toSide, dueAt }: HandoffView, nowMs: number): SeatBanner[] {
-  if (given !== null || !isMine) return [];
+function handoffBanner(
+  { given, isMine, toSide, dueAt }: HandoffView,
+  mySide: Side | null,
+  nowMs: number,
+): SeatBanner[] {
+  if (given !== null) {
+    if (given.by.isMe || mySide !== toSide) return [];
+    const strong = `${given.by.name} left you a hand-off.`;
+    return [{ kind: 'handoff-given', strong, words: given.impact }];
+  }
+  if (!isMine) return [];
   const isDue = Date.parse(dueAt) <= nowMs;
   const when = momentInWords(dueAt, nowMs);
   return [
