@@ -140,6 +140,64 @@ test('the link of the mail acknowledges once, and a scanner that opens it does n
   ]);
 });
 
+test('of twenty answers by one link at once one counts', async () => {
+  const mail = await MailServer.start();
+  const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });
+  await night.alert();
+  await night.wait('2m');
+  await mail.received(1);
+  const link = linkIn(mail.mails[0]?.source);
+  const answers = Array.from({ length: 20 }, (_, index) =>
+    press(link, index % 2 === 0 ? 'acknowledge' : 'decline'),
+  );
+  for (const { status } of await Promise.all(answers)) expect(status).toBe(303);
+  await night.settle();
+  const { length: acknowledged } = night.events('seat.acknowledged');
+  expect(acknowledged + night.events('page.declined').length).toBe(1);
+});
+
+test.each(['OPTIONS', 'PUT', 'DELETE', 'PATCH'])('%s of a link answers nothing', async (method) => {
+  const mail = await MailServer.start();
+  const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });
+  await night.alert();
+  await night.wait('2m');
+  await mail.received(1);
+  expect((await fetch(linkIn(mail.mails[0]?.source), { method })).status).toBe(405);
+  await night.settle();
+  expect(night.seat('developer').state).toBe('ringing');
+});
+
+test('whose acknowledgement runs out while her laptop is shut gets a mail', async () => {
+  const mail = await MailServer.start();
+  const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });
+  await night.alert();
+  await night.acknowledge('ana');
+  await night.shut('ana');
+  await night.wait('30m');
+  await night.wait('10s');
+  await mail.received(1);
+  expect(night.called('developer')).toEqual(['ana']);
+});
+
+test('what a sender writes begins no header of a mail and no element of its page', async () => {
+  const mail = await MailServer.start();
+  const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });
+  await night.alert({
+    title: 'Down\r\nBcc: eve@example.com\r\n\r\n<script>alert(1)</script>\u202e',
+  });
+  await night.wait('2m');
+  const [one] = await mail.received(1);
+  expect(one?.to).toEqual(['ana@example.com']);
+  const [head = ''] = one?.source.split('\r\n\r\n') ?? [];
+  expect(head).toContain('Subject: ');
+  expect(head).not.toMatch(/^Bcc:/im);
+  const page = await (await fetch(linkIn(one?.source))).text();
+  for (const text of [unfold(one?.source).replace(/^[^]*text\/html/, ''), page]) {
+    expect(text).toContain('&#60;script&#62;');
+    expect(text).not.toMatch(/<script|\u202e/);
+  }
+});
+
 test('who cannot come says so by the link, and the next developer is called at once', async () => {
   const mail = await MailServer.start();
   const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });

@@ -317,3 +317,55 @@ test('a restart of the hub over a hand-over announces it once', async () => {
   expect(turned).toHaveLength(1);
   expect(turned[0]?.personIds.map((id) => night.nameOf(id))).toEqual(['bo']);
 });
+
+test('a time that is asked of two colleagues is given to the first who accepts', async () => {
+  const { night, swapId } = await swapAsked();
+  const otherId = newUuid();
+  const toId = night.laptop('cy').personId;
+  await night.duty(
+    'ana',
+    { type: 'swap.ask', rotaId, toId, give, take: null, note: null },
+    otherId,
+  );
+  const accept = { type: 'swap.answer', answer: 'accept' } as const;
+  const words = await Promise.all([
+    night.laptop('bo').ask({ ...accept, swapId }),
+    night.laptop('cy').ask({ ...accept, swapId: otherId }),
+  ]);
+  expect(words).toEqual(['applied', 'swap_not_their_shift']);
+  await night.until(give.from);
+  expect(night.onCall(rotaId)).toEqual(['bo']);
+});
+
+test('a swap that is accepted twice is carried out once', async () => {
+  const { night, swapId } = await swapAsked();
+  const accept = { type: 'swap.answer', swapId, answer: 'accept' } as const;
+  expect(await night.duty('bo', accept)).toBe('applied');
+  expect(await night.duty('bo', accept)).toBe('already');
+  expect(await night.duty('ana', { ...accept, answer: 'withdraw' })).toBe('superseded');
+  expect(night.events('override.added')).toHaveLength(2);
+});
+
+test('a shift that was taken meanwhile cannot be swapped any more', async () => {
+  const night = await Scenario.begin();
+  const swapId = newUuid();
+  const toId = night.laptop('bo').personId;
+  const now = { from: '2026-11-03T02:00:00.000Z', until: '2026-11-03T06:00:00.000Z' };
+  const asked = { type: 'swap.ask', rotaId, toId, give: now, take: null, note: null } as const;
+  expect(await night.duty('ana', asked, swapId)).toBe('applied');
+  expect(await night.duty('cy', { type: 'shift.take', rotaId })).toBe('applied');
+  const accept = { type: 'swap.answer', swapId, answer: 'accept' } as const;
+  expect(await night.duty('bo', accept)).toBe('swap_not_their_shift');
+  expect(night.onCall(rotaId)).toEqual(['cy']);
+});
+
+test('a swap waits while its rota is gone from the config', async () => {
+  const { night, swapId } = await swapAsked();
+  const accept = { type: 'swap.answer', swapId, answer: 'accept' } as const;
+  await night.reconfigure(shopConfig({ rotas: '' }));
+  expect(await night.duty('bo', accept)).toBe('rota_unknown');
+  await night.reconfigure(shopConfig());
+  expect(await night.duty('bo', accept)).toBe('applied');
+  await night.until(give.from);
+  expect(night.onCall(rotaId)).toEqual(['bo']);
+});

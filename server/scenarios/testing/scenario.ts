@@ -155,6 +155,7 @@ export class Scenario {
       severity?: Severity;
       status?: 'firing' | 'resolved';
       service?: string;
+      title?: string;
       labels?: Record<string, string>;
     } = {},
   ): Promise<void> {
