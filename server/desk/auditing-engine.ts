@@ -133,23 +133,25 @@ function auditClock(
   side: Side,
   { rules, nowMs }: { rules: PagingRules; nowMs: number },
 ): Finding[] {
-  const { state, acknowledgedAt, leaseUntil } = seats[side];
+  const { state, ringingSince, pages, acknowledgedAt, leaseUntil } = seats[side];
   const subject = seatSubject(id, side);
+  const isAhead = (at: string): boolean => Date.parse(at) > nowMs + clockSlackMs;
   const doNow = (kind: DueKind, what: string): Finding[] => {
     transaction.putDue(kind, subject, nowMs);
     const problem = `The ${side} seat of #${number} ${what}, since the clock was set back. The hub goes on now.`;
     return [{ key: `clock ${kind} ${subject}`, problem }];
   };
-  if (state === 'ringing') {
+  if (state === 'ringing' && [ringingSince, ...pages.map(({ at }) => at)].some(isAhead)) {
     const { steps, thenEveryMs } = rules.policyOf(service);
     const longestMs = steps.reduce((most, { waitMs }) => Math.max(most, waitMs), thenEveryMs);
     const dueMs = transaction.dueMs('seat.next', subject) ?? nowMs;
     if (dueMs > nowMs + longestMs + clockSlackMs) return doNow('seat.next', 'waited for too long');
   }
   if (leaseUntil === null || acknowledgedAt === null) return [];
-  const isAhead = Date.parse(acknowledgedAt) > nowMs + clockSlackMs;
   const isAsked = (transaction.dueMs('seat.lease', subject) ?? Infinity) <= nowMs;
-  return isAhead && !isAsked ? doNow('seat.lease', 'was answered at a time to come') : [];
+  return isAhead(acknowledgedAt) && !isAsked
+    ? doNow('seat.lease', 'was answered at a time to come')
+    : [];
 }
 
 /** A row may be later than it should by what is put off after a failure, and not by more. */
