@@ -4,18 +4,16 @@ import { AttachmentStore } from './attachments/store.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { ConfigInForce } from './config/config-file.ts';
 import { configReload, deskSettingsOf, heedFirstConfig, watchConfig } from './config-in-force.ts';
-import { crashAfterAnswer, withoutFanOutOfSenders } from './fault.ts';
-import { createGateway } from './gateway/gateway.ts';
 import { createHttpApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { openDeskOfHub } from './hub-desk.ts';
 import type { Hub, HubOptions } from './hub-options.ts';
 import { writeAdminToken, writeHubRecord } from './hub-record.ts';
+import { openGateway } from './hub-gateway.ts';
 import { listen } from './listen.ts';
 import { RunbookShelf } from './runbooks/shelf.ts';
 import { closeHttp } from './shutdown.ts';
 import { systemClock } from './timers/scheduler.ts';
-import { readVersion } from './version.ts';
 
 /**
  * Starts a hub. It accepts work when this settles.
@@ -28,10 +26,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const metrics = createMetrics();
   const shelf = await RunbookShelf.open([], { log });
   const settings = deskSettingsOf(config, shelf);
-  const opened = await openDeskOfHub(
-    { dataFolder, clock, ...settings, observe: metrics.journal },
-    log,
-  );
+  const deskOptions = { dataFolder, clock, ...settings, observe: metrics.journal };
+  const opened = await openDeskOfHub(deskOptions, log);
   const { desk, engine } = opened;
   const closers: (() => Promise<void>)[] = [() => desk.close()];
   try {
@@ -48,17 +44,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     const parts = { ...shared, desk, attachments, findMapping, metrics, adminToken, readiness };
     const app = await createHttpApp({ ...options, ...parts, proveEngine: () => engine.prove() });
     closers.unshift(() => app.close());
-    const gateway = createGateway({
-      ...shared,
-      desk: fault ? withoutFanOutOfSenders(desk) : desk,
-      observer: metrics.gateway,
-      hubVersion: readVersion(),
-      epoch,
-      random: Math.random,
-      ...(options.clock && { linkNow: now }),
-    });
-    gateway.attach(app.server);
-    if (fault) crashAfterAnswer(app.server);
+    const linkNow = options.clock && now;
+    const gateway = openGateway(app.server, { ...shared, desk, metrics, epoch, fault, linkNow });
     const url = await listen(app, options.host, options.port);
     const publicUrl = options.publicUrl ?? url;
     const record = { url, publicUrl, configFile: options.configFile };

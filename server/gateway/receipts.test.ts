@@ -194,7 +194,7 @@ test('a laptop that connects while the page rings counts as written then', async
   await hub.alert('checkout');
   await untilEvent(ada, 'page.unheard');
   clock.nowMs += 5_000;
-  const laptop = await hub.join(bob.deviceToken);
+  await hub.join(bob.deviceToken);
   // The first one that it is sent tells that it could not be reached.
   await vi.waitFor(async () => {
     expect((await events('page.written')).at(-1)).toMatchObject({ at: at(65_000) });
