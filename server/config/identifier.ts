@@ -7,7 +7,8 @@ import { limits } from '../protocol/limits.ts';
  */
 export const Identifier = z
   .string()
-  .max(limits.nameLength)
+  // As long as any id on the wire.
+  .max(64)
   .regex(
     /^[a-z][a-z0-9._-]*$/,
     'Use lower-case letters, digits, dots, dashes and underscores, and begin with a letter.',
