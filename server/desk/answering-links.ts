@@ -130,8 +130,9 @@ function viewOf(
 ): LinkView {
   const person = people.find(({ id }) => id === link.personId);
   const { number, service, severity, title, openedAt } = incident;
-  const end = endOf(link, incident, people);
-  const isExpired = link.expiresMs <= clock.now();
+  // What ended this page says nothing of a later one.
+  const end = isCalledAnew(link, incident, person) ? null : endOf(link, incident, people);
+  const isExpired = link.ended !== null || link.expiresMs <= clock.now();
   return {
     state: end ? 'answered' : isExpired ? 'expired' : 'open',
     person: person?.name ?? '',
@@ -140,6 +141,18 @@ function viewOf(
     seats: summarizeSeats(incident, people),
     end,
   };
+}
+
+/** Whether the page of a link has ended, and its person is called again since. */
+function isCalledAnew(
+  { ended }: KnownLink,
+  { status, seats, paged }: Incident,
+  person: Person | undefined,
+): boolean {
+  if (!ended || !person || status === 'resolved') return false;
+  const { state, called } = seats[person.side];
+  const isCalled = state === 'ringing' && called.includes(person.id);
+  return isCalled || Object.hasOwn(paged, person.id);
 }
 
 /** What a resolved incident was answered with before does not matter any more. */

@@ -167,6 +167,26 @@ test.each(['OPTIONS', 'PUT', 'DELETE', 'PATCH'])('%s of a link answers nothing',
   expect(night.seat('developer').state).toBe('ringing');
 });
 
+test('a link of before a stand-down does not say, once its person is called again, that they may sleep', async () => {
+  const mail = await MailServer.start();
+  const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });
+  await night.alert();
+  await night.wait('2m');
+  await mail.received(1);
+  const link = linkIn(mail.mails[0]?.source);
+  await night.acknowledge('raj');
+  const until = '2026-11-03T02:05:00.000Z';
+  await night.ask('raj', { type: 'seat.stand-down', until, reason: 'It holds.' });
+  expect(await (await fetch(link)).text()).toContain('Raj let your side sleep');
+  await night.until(until);
+  const text = await (await fetch(link)).text();
+  expect(text).toContain('by a newer message');
+  expect(text).not.toContain('sleep');
+  await press(link, 'acknowledge');
+  await night.settle();
+  expect(night.ringing()).toEqual(['ana']);
+});
+
 test('whose acknowledgement runs out while her laptop is shut gets a mail', async () => {
   const mail = await MailServer.start();
   const night = await Scenario.begin({ config: reachable({ mailPort: mail.port }) });
