@@ -61,6 +61,10 @@ test('the tray says it, and fills its bell', () => {
   expect(labels(known({ oncall: next }))).toContain('Not on call; next Mon 07:00');
   const backup = onCall({ rotas: [makeRota(), makeRota({ id: 'r2', level: 'backup' })] });
   expect(labels(known({ oncall: backup }))).toContain('Backup for Payments until Mon 07:00');
+  const long = makeShift(['ana'], { until: '2026-10-12T07:00:00.000Z' });
+  expect(labels(known({ oncall: onCall({ rotas: [makeRota({ now: long })] }) }))).toContain(
+    'On call for Payments until Mon 12 Oct 07:00',
+  );
   expect(labels(known({ me: raj }))).toContain('On call for SRE');
   expect(labels(makeKnowledge([]))).not.toContain('Not on call');
 });

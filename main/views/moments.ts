@@ -25,11 +25,18 @@ export function offsetMinutesHere(epochMs: number): number {
 
 const dayMs = 24 * 60 * 60 * 1_000;
 
-/** A moment to come, as short as it can be told: "09:00", "Mon 09:00", "2026-10-12 09:00". */
+const months = [
+  ...['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun'],
+  ...['Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
+];
+
+/** A moment to come, as short as it can be told: "09:00", "Mon 09:00", "Mon 12 Oct 09:00". */
 export function untilInWords(instant: string, known: Clock & Pick<Knowledge, 'now'>): string {
   const awayMs = Date.parse(instant) - known.clockSkewMs - known.now;
   const today = isoDay(known.now, offsetMinutesHere);
   if (Math.abs(awayMs) < dayMs && dayOf(instant, known) === today) return timeOf(instant, known);
   if (awayMs < 6 * dayMs) return dayAndTimeOf(instant, known);
-  return `${dayOf(instant, known)} ${timeOf(instant, known)}`;
+  const [weekday, time] = dayAndTimeOf(instant, known).split(' ');
+  const [, month, day] = dayOf(instant, known).split('-').map(Number);
+  return `${weekday} ${day} ${months[(month ?? 1) - 1]} ${time}`;
 }

@@ -4,7 +4,7 @@ import { sideNames } from '../design/seat-words.ts';
 
 /** What an empty board says: never calmer than this laptop can know. */
 export function calmInWords(
-  { link, sound, me }: Pick<BoardView, 'link' | 'sound' | 'me'>,
+  { link, sound, me, oncall }: Pick<BoardView, 'link' | 'sound' | 'me' | 'oncall'>,
   nowMs: number,
 ): { title: string; lines: string[] } {
   const hub = link.hub ?? 'the hub';
@@ -31,12 +31,27 @@ export function calmInWords(
         lines: [link.message ?? 'Join again with a new invite link.'],
       };
     case 'online':
-      return { title: 'Nothing is open.', lines: [onCallLine(me), ...hearingLines(link, sound)] };
+      return {
+        title: 'Nothing is open.',
+        lines: [onCallLine(me, oncall), ...hearingLines(link, sound)],
+      };
   }
 }
 
-function onCallLine(me: BoardView['me']): string {
-  return me === null ? 'You are on call.' : `${me.name}, you are on call: ${sideNames[me.side]}.`;
+function onCallLine(me: BoardView['me'], { rotas, teamsWithoutRota }: BoardView['oncall']): string {
+  if (me === null) return 'You are on call.';
+  const turns = rotas.filter((rota) => rota.isMineNow && rota.level === 'oncall');
+  const shared = teamsWithoutRota.filter(({ members }) => members.some(({ isMe }) => isMe));
+  const teams = [...turns.map(({ teamName }) => teamName), ...shared.map(({ name }) => name)];
+  if (teams.length > 0) {
+    return `${me.name}, you are on call for ${[...new Set(teams)].join(', ')}.`;
+  }
+  // A team with backups alone has no rota that says who is on call: all of it is.
+  if (rotas.some(({ isMine, level }) => isMine && level === 'oncall')) {
+    const isBackup = rotas.some(({ isMineNow }) => isMineNow);
+    return `${me.name}, you are ${isBackup ? 'backup' : 'not on call'} now.`;
+  }
+  return `${me.name}, you are on call: ${sideNames[me.side]}.`;
 }
 
 function hearingLines(link: BoardView['link'], sound: BoardView['sound']): string[] {

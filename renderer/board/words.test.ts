@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { OnCallRows } from '../../main/ipc/duty-views.ts';
 import type { BoardView } from '../../main/ipc/views.ts';
+import { calm, noRotas } from '../gallery/oncall.ts';
 import { ana, bothRing, bothUp, iHaveIt, me, raj, seats } from '../gallery/people.ts';
 import { answersInWords } from './answers-in-words.ts';
 import { calmInWords } from './calm-words.ts';
@@ -29,14 +31,38 @@ describe('words for an empty board', () => {
     message: null,
   } as const;
   const sound = { device: 'audible', message: null, mutedUntil: null } as const;
-  const words = (change: Partial<BoardView['link']>, device: BoardView['sound']['device']) => {
-    const view = { me, link: { ...link, ...change }, sound: { ...sound, device } };
+  const words = (
+    change: Partial<BoardView['link']>,
+    device: BoardView['sound']['device'],
+    oncall: OnCallRows = { ...noRotas, teamsWithoutRota: [] },
+  ) => {
+    const view = { me, oncall, link: { ...link, ...change }, sound: { ...sound, device } };
     const { title, lines } = calmInWords(view, nowMs);
     return [title, ...lines].join('\n');
   };
 
   it('is calm when everything works', () => {
     expect(words({}, 'audible')).toMatch(/^Nothing is open\.[^]*on call: SRE[^]*12 ms[^]*works/);
+  });
+
+  it('says for which teams one is on call, and when one is not', () => {
+    const [rota] = calm.rotas;
+    if (!rota) throw new Error('There is a rota.');
+    const said = (change: Partial<typeof rota>) =>
+      words({}, 'audible', { ...calm, rotas: [{ ...rota, level: 'oncall', ...change }] });
+    expect(said({ isMine: true, isMineNow: true })).toMatch(
+      `you are on call for ${rota.teamName}.`,
+    );
+    const turn = { ...rota, level: 'oncall' as const, isMine: true, isMineNow: false };
+    const backup = { ...turn, level: 'backup' as const, isMineNow: true };
+    const rotas = (...all: (typeof rota)[]) => words({}, 'audible', { ...calm, rotas: all });
+    expect(rotas(turn, backup)).toMatch('you are backup now');
+    expect(rotas(backup)).toMatch('you are on call: SRE');
+    expect(said({ isMine: true, isMineNow: false })).toMatch('you are not on call now');
+    const shared = { id: 'ops', name: 'Operations', side: 'sre' as const, members: [raj] };
+    expect(words({}, 'audible', { ...noRotas, teamsWithoutRota: [shared] })).toMatch(
+      'you are on call for Operations.',
+    );
   });
 
   it('is not calm about a laptop without sound', () => {

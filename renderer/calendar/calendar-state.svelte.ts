@@ -104,6 +104,9 @@ export class CalendarState {
     try {
       await this.#tocsin.request('duty:do', { command });
       this.plan = null;
+      if (command.type === 'swap.ask') {
+        this.told = 'Asked. It stays yours until they accept; the board shows it meanwhile.';
+      }
       return true;
     } catch (fault) {
       this.failure = failureInWords(fault);
