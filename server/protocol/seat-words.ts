@@ -50,7 +50,7 @@ export function seatInWords(
     case 'seat.unacknowledged':
       return `${people} gave the ${side} seat back; it rings again`;
     case 'seat.snoozed':
-      return `To be asked again at ${until} for the ${side} side: ${people}`;
+      return `${people} snoozed the ${side} side until ${until}`;
     case 'seat.lease-ended':
       return `An acknowledgement of the ${side} side ran out; asked first: ${people}`;
     case 'seat.held':
@@ -72,7 +72,7 @@ export function seatInWords(
     case 'page.unheard':
       return fact.unheardTo === 'next'
         ? `Not heard by ${people}; the next of the ${side} side is called`
-        : `Not heard by ${people}; other channels are tried at once`;
+        : `No laptop of ${people} sounded in time`;
     case 'page.delivery':
       return fact.deliveryState === 'failed'
         ? `A page over ${fact.title} failed for ${people}${said}`
