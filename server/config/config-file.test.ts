@@ -57,3 +57,17 @@ test('a file that no person wrote is refused by its size', async () => {
   writeFileSync(file, `# ${'x'.repeat(8 * 1024 * 1024)}`);
   await expect(readConfig(file)).rejects.toMatchObject({ code: 'config_invalid' });
 });
+
+test('a file that says nothing any more is refused, and what was in force stays', async () => {
+  writeFileSync(file, 'grouping: { windowSeconds: 10 }');
+  const config = await ConfigInForce.load(file);
+  for (const text of ['', '{}', '# nothing\n']) {
+    writeFileSync(file, text);
+    await expect(config.reload()).rejects.toMatchObject({
+      code: 'config_invalid',
+      detail: expect.stringContaining('says nothing at all'),
+    });
+  }
+  expect(config.current.grouping.windowSeconds).toBe(10);
+  expect(config.problem?.text).toContain('says nothing at all');
+});

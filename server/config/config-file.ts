@@ -158,15 +158,13 @@ export class ConfigInForce {
     if (this.#file === null) return { fingerprint: this.#fingerprint, changes: [] };
     const check = await checkConfig(this.#file, diskReader, nowMs);
     this.#places = check.places;
-    if (!check.ok) {
-      const text = briefly(check.problems, this.#redactLine);
-      // The same as before is no news.
-      if (this.#problem?.text !== text) this.#problem = { at: toInstant(nowMs), text };
-      throw invalid(check.problems);
-    }
-    this.#problem = null;
+    if (!check.ok) throw this.#refuse(check.problems, nowMs);
     const { config, warnings } = check;
     const fingerprint = fingerprintOf(config);
+    if (fingerprint === emptyFingerprint && this.#fingerprint !== emptyFingerprint) {
+      throw this.#refuse([{ file: this.#file, ...saysNothing }], nowMs);
+    }
+    this.#problem = null;
     if (fingerprint === this.#fingerprint) {
       this.#checked = { config: this.current, warnings };
       return { fingerprint, changes: [] };
@@ -178,7 +176,23 @@ export class ConfigInForce {
     this.#fingerprint = fingerprint;
     return { fingerprint, changes };
   }
+
+  #refuse(problems: readonly ConfigProblem[], nowMs: number): TocsinError {
+    const text = briefly(problems, this.#redactLine);
+    // The same as before is no news.
+    if (this.#problem?.text !== text) this.#problem = { at: toInstant(nowMs), text };
+    return invalid(problems);
+  }
 }
+
+const emptyFingerprint = fingerprintOf(Config.parse({}));
+
+/** A disk that is full, or an editor in the middle of its work, leaves an empty file behind. */
+const saysNothing = {
+  ...{ line: 1, column: 1, path: '' },
+  reason: 'It says nothing at all, and what is in force does.',
+  remedy: 'Write it again; to go on without a config, start the hub anew.',
+};
 
 /** So many problems are told to people who cannot see the file. */
 const toldProblems = 3;
