@@ -24,6 +24,8 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'renderer',
+          // A window to draw in takes longer to make than most tests take.
+          isolate: false,
           environment: 'happy-dom',
           include: ['renderer/**/*.test.ts'],
           // A test reads the colours of tokens.css.
