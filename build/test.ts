@@ -8,14 +8,22 @@ import { ensureSystemPackages } from './system-packages.ts';
 await runCommand(async () => {
   clearOutcomes();
   ensureSystemPackages(['client', 'desktop', 'senders']);
-  for (const stage of stages) {
-    say(`\n━━ ${stage.name} ${'━'.repeat(60 - stage.name.length)}`);
+  const reading = stages.filter(({ isReading }) => isReading);
+  announce(reading.map(({ name }) => name).join(', '));
+  const codes = await Promise.all(reading.map(runStage));
+  for (const [index, stage] of reading.entries()) recordOutcome(stage, codes[index] ?? null);
+  for (const stage of stages.filter(({ isReading }) => !isReading)) {
+    announce(stage.name);
     recordOutcome(stage, await runStage(stage));
   }
-  say(`\n━━ summary ${'━'.repeat(53)}`);
+  announce('summary');
   for (const { stage, tally } of tallyStages()) {
     const mark = tally.failed === 0 ? '✓' : '✗';
     say(`${mark} ${stage.name.padEnd(12)} ${tally.passed} passed, ${tally.failed} failed`);
     if (tally.failed > 0) process.exitCode = exitCodes.failed;
   }
 });
+
+function announce(name: string): void {
+  say(`\n━━ ${name} ${'━'.repeat(60 - name.length)}`);
+}
