@@ -124,7 +124,8 @@ export class LaptopRig {
 
   async remove(): Promise<void> {
     await this.#laptop.stop();
-    await rm(this.profileFolder, { recursive: true, force: true });
+    // A file that is being written may still come meanwhile.
+    await rm(this.profileFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 
   #view<C extends PushChannel>(channel: C): PayloadOf<C> {

@@ -163,7 +163,8 @@ export class RoomsRig {
 
   async remove(): Promise<void> {
     await this.rooms.stop();
-    await rm(this.#root, { recursive: true, force: true });
+    // A file that is being written may still come meanwhile.
+    await rm(this.#root, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
   }
 
   #goLive(): void {
