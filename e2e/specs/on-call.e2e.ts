@@ -35,18 +35,19 @@ test('who is on call, a take-over from the board, and a change by keyboard in th
   const ana = await Session.open(await hub.invite('Ana', 'developer'));
   try {
     const raj = await laptop({ person: 'Raj', side: 'sre' });
+    await walkTrayMenu(desktop, 'Down', 'Return');
+    const board = await raj.waitUntilShown('board');
+    await board.getByRole('tab', { name: /On call/ }).click();
+    const pane = board.getByRole('tabpanel', { name: /On call/ });
     await hub.configure(config);
-    await test.step('a shift is taken over from the tray', async () => {
-      await walkTrayMenu(desktop, 'Down', 'Return');
+
+    await test.step('a shift is taken over', async () => {
+      await pane.getByRole('button', { name: 'Take over…' }).click();
       const calendar = await raj.waitUntilShown('calendar');
       await calendar.getByRole('button', { name: 'Take it over' }).click();
       await expect.poll(() => hub.countEvents('override.added')).toBe(1);
     });
 
-    await walkTrayMenu(desktop, 'Down', 'Down', 'Return');
-    const board = await raj.waitUntilShown('board');
-    await board.getByRole('tab', { name: /On call/ }).click();
-    const pane = board.getByRole('tabpanel', { name: /On call/ });
     await expect(pane.getByRole('button', { name: 'Hand over…' })).toBeVisible();
     await expect(pane.getByText(/Nobody of Payments/).first()).toBeVisible();
     await board.screenshot({ path: testInfo.outputPath('board.png') });
