@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Alert, AlertContent, ResolveCause } from './alert.ts';
 import { Attachment } from './attachment.ts';
-import { CardContent, CardMatch } from './card.ts';
+import { cardEvents } from './card-events.ts';
 import {
   ChecklistProgress,
   RunOutcome,
@@ -28,7 +28,7 @@ import {
 } from './paging.ts';
 import { RunbookReference } from './runbook.ts';
 import { Severity } from './severity.ts';
-import { Stopgap, TeamReference } from './stopgap.ts';
+import { Stopgap } from './stopgap.ts';
 
 const incidentId = Id;
 
@@ -318,52 +318,7 @@ export const VisibleEvent = z.discriminatedUnion('type', [
   /** What held does not hold any more: both seats ring again. */
   z.object({ ...base, type: z.literal('incident.reopened'), incidentId, stopgapId: Id }),
 
-  z.object({
-    ...base,
-    type: z.literal('incident.noise-marked'),
-    incidentId,
-    personId: Id,
-    /** Null: it was none after all. */
-    reason: reason.nullable(),
-  }),
-  /** Earlier incidents were like this one. */
-  z.object({
-    ...base,
-    type: z.literal('cards.matched'),
-    incidentId,
-    cards: z.array(CardMatch).min(1).max(limits.cardMatches),
-  }),
-  z.object({
-    ...base,
-    type: z.literal('card.drafted'),
-    incidentId,
-    team: TeamReference.nullable(),
-    dueAt: Instant,
-    content: CardContent,
-  }),
-  z.object({
-    ...base,
-    type: z.literal('card.edited'),
-    incidentId,
-    revision: z.int().min(2),
-    content: CardContent,
-  }),
-  z.object({ ...base, type: z.literal('card.accepted'), incidentId }),
-  z.object({ ...base, type: z.literal('card.waived'), incidentId, reason }),
-  /** Knocks at the laptops of `personIds`. */
-  z.object({ ...base, type: z.literal('card.reminded'), incidentId, personIds: z.array(Id) }),
-  z.object({
-    ...base,
-    type: z.literal('card.written'),
-    incidentId,
-    fileName: z.string().min(1).max(200),
-  }),
-  z.object({
-    ...base,
-    type: z.literal('card.write-failed'),
-    incidentId,
-    problem: z.string().max(limits.reasonLength),
-  }),
+  ...cardEvents,
 
   /** What comes next for a seat that rings, after whatever began or continued its policy. */
   z.object({
